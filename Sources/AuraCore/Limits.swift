@@ -1,0 +1,26 @@
+/// Every limit on what comes from outside, in one place (FAULTS.md R10).
+public enum Limits {
+    /// A question, in bytes of UTF-8.
+    public static let questionBytes = 16 * 1_024
+    /// One document's source, in bytes.
+    public static let documentBytes = 25 * 1_024 * 1_024
+    /// A bot's prompt or fallback, in bytes.
+    public static let promptBytes = 64 * 1_024
+    /// A title, a label, an actor's name, a reason, in bytes.
+    public static let labelBytes = 512
+    /// An e-mail address or a tenant's own reference to a visitor, in bytes.
+    public static let referenceBytes = 254
+    /// An LLM key as it is handed over, in bytes.
+    public static let credentialBytes = 4_095
+    /// What is read from a pipe for a secret, in bytes.
+    public static let secretInputBytes = 64 * 1_024
+    /// Nesting of JSON and of HTML.
+    public static let jsonDepth = 32
+    public static let htmlDepth = 256
+    /// Passages of one document.
+    public static let passagesPerDocument = 20_000
+    /// Rows of one list.
+    public static let listRows = 1_000
+    /// Rows deleted in one transaction (VAULT.md §8).
+    public static let batchRows = 500
+}

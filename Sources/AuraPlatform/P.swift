@@ -1,0 +1,2 @@
+import AuraStore
+enum PQ {}

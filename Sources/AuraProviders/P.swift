@@ -1,0 +1,2 @@
+import AsyncHTTPClient
+enum PP { static func f() -> HTTPClient.Configuration { .init() } }

@@ -1,0 +1,2 @@
+import GRDB
+enum PS { static func f() -> GRDB.Configuration { .init() } }

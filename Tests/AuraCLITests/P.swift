@@ -1,0 +1,2 @@
+import Testing
+@Test func `the AuraCLI test target runs`() {}

@@ -1,0 +1,2 @@
+import Testing
+@Test func `the AuraCrypto test target runs`() {}
