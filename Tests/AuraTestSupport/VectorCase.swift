@@ -1,5 +1,5 @@
 package import AuraCore
-package import Testing
+import Testing
 
 /// One case of a vector file, with its fields by name. A missing or mistyped field throws.
 package struct VectorCase: Sendable, CustomTestStringConvertible {

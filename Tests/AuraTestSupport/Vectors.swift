@@ -1,4 +1,4 @@
-package import AuraCore
+import AuraCore
 import Foundation
 
 /// The vectors in `Tests/Vectors`, or in the folder that `AURA_VECTORS` names.

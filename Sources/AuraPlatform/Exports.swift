@@ -1,0 +1,2 @@
+@_exported public import AuraCore
+@_exported public import AuraPolicy

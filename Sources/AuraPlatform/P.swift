@@ -1,2 +1,0 @@
-import AuraStore
-enum PQ {}

@@ -1,0 +1,33 @@
+public import AuraCore
+
+/// Everything that decides how a platform opens: one value, no globals.
+public struct PlatformConfiguration: Sendable {
+    /// The folder of the installation, mode 0700.
+    public var dataDirectory: String
+    /// A key file that goes before what the installation says (`AURA_ROOT_KEY_FILE`).
+    public var rootKeyFile: String?
+    /// Where systemd puts credentials (`CREDENTIALS_DIRECTORY`); files in it may be mode 0440.
+    public var credentialsDirectory: String?
+    /// Asks for the passphrase of an installation that has one. Default: it cannot be asked for.
+    public var askPassphrase: @Sendable () throws(RootKeyError) -> SecretBytes
+    /// How long a write waits for another process. Default: 5 seconds.
+    public var waiting: Duration
+    /// Where the time comes from. Default: the machine's clock.
+    public var clock: WallClock
+    /// Runs every use case for real but keeps nothing: each transaction is rolled back, no key is stored or
+    /// destroyed, no vendor is called. Default: off.
+    public var isDryRun: Bool
+    /// The vendors' origins that calls may go to besides the register: loopback origins of tests alone.
+    public var additionalOrigins: [Vendor: String]
+
+    public init(dataDirectory: String) {
+        self.dataDirectory = dataDirectory
+        rootKeyFile = nil
+        credentialsDirectory = nil
+        askPassphrase = { () throws(RootKeyError) in throw .cannotAsk }
+        waiting = .seconds(5)
+        clock = .system
+        isDryRun = false
+        additionalOrigins = [:]
+    }
+}
