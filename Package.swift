@@ -24,11 +24,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CProcess"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         .target(name: "AuraCore", swiftSettings: settings),
@@ -36,7 +39,7 @@ let package = Package(
         .target(name: "AuraCrypto", dependencies: ["AuraCore", "COpenSSL", "CICU"], swiftSettings: settings),
         .target(
             name: "AuraStore",
-            dependencies: ["AuraCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["AuraCore", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .target(name: "AuraKnowledge", dependencies: ["AuraCore", "CStemmer", "CXML"], swiftSettings: settings),
         .target(
@@ -47,6 +50,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),
         .target(
@@ -58,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "aura-cli",
             dependencies: [
-                "AuraPlatform", "AuraCore", "AuraPolicy",
+                "AuraPlatform", "AuraCore", "AuraPolicy", "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -85,6 +89,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -21,6 +21,10 @@ public enum Limits {
     public static let passagesPerDocument = 20_000
     /// Rows of one list.
     public static let listRows = 1_000
+    /// Tenants of one installation, for what goes through all of them.
+    public static let tenants = 1_000_000
+    /// Keys of one tenant, for what goes through all of them.
+    public static let tenantKeys = 10_000_000
     /// Rows deleted in one transaction (VAULT.md §8).
     public static let batchRows = 500
 }

@@ -1,4 +1,4 @@
-public import AuraCore
+public import AuraPolicy
 
 /// The one error type that users of AURA meet. It holds no content, key, name or vendor text.
 public struct PlatformError: Error, Hashable, Sendable {
@@ -44,24 +44,7 @@ public struct PlatformError: Error, Hashable, Sendable {
     }
 }
 
-/// A refusal by the policy: an answer, not an error. Exit 7; the report names the reason and the clause.
-public struct Refusal: Hashable, Sendable {
-    /// A word of a closed list, for scripts.
-    public let reason: String
-    /// A sentence, for people.
-    public let message: String
-    public let clause: Clause
-    public let hint: String?
-
-    public init(reason: String, message: String, clause: Clause, hint: String? = nil) {
-        self.reason = reason
-        self.message = message
-        self.clause = clause
-        self.hint = hint
-    }
-}
-
-/// What a use case answers that the policy may refuse.
+/// What a use case answers that the policy may refuse: an answer, not an error (exit 7).
 public enum Outcome<Value: Sendable>: Sendable {
     case done(Value)
     case refused(Refusal)

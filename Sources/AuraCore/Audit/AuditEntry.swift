@@ -35,15 +35,14 @@ public struct AuditEntry: Hashable, Sendable {
 }
 
 extension AuditEntry {
-    /// Reads an entry's JSON; a missing, additional or mistyped field gives nothing.
+    /// Reads an entry's JSON; a missing, additional or mistyped field, or another spelling of a value, gives nothing.
     public init?(_ json: JSONValue) {
-        guard case .object(let members) = json, members.count == 10, json["v"] == 1,
-            let chain = json["chain"]?.string.flatMap(AuditChain.init), let sequence = json["seq"]?.integer,
-            let at = json["at"]?.string.flatMap(Timestamp.init), let kind = json["actor"]?["kind"]?.string,
+        guard let chain = json["chain"]?.string.flatMap(AuditChain.init), let sequence = json["seq"]?.integer,
+            sequence >= 0, let at = json["at"]?.string.flatMap(Timestamp.init),
+            let kind = json["actor"]?["kind"]?.string,
             let id = json["actor"]?["id"]?.string,
             let action = json["action"]?.string.flatMap(AuditAction.init(rawValue:)),
-            let object = json["object"]?.string, let commitment = json["commitment"]?.string,
-            let clause = json["clause"], let request = json["request"]
+            let object = json["object"]?.string, let commitment = json["commitment"]?.string
         else { return nil }
         self.sequence = Int(sequence)
         self.chain = chain
@@ -51,14 +50,9 @@ extension AuditEntry {
         actor = AuditActor(kind: kind, id: id)
         self.action = action
         self.object = object
-        if let text = clause.string {
-            let parts = text.split(separator: ".").compactMap { Int($0) }
-            guard parts.count == 2 else { return nil }
-            self.clause = Clause(parts[0], parts[1])
-        } else {
-            self.clause = nil
-        }
-        self.request = request.string
+        clause = json["clause"]?.string.flatMap(Clause.init)
+        request = json["request"]?.string
         self.commitment = commitment
+        guard self.json.canonical == json.canonical else { return nil }
     }
 }

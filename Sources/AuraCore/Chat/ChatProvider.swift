@@ -56,28 +56,42 @@ public struct ChatRequest: Hashable, Sendable {
     }
 }
 
-/// A whole answer.
+/// An answer, whole or broken off.
 public struct Completion: Hashable, Sendable {
     public enum FinishReason: Hashable, Sendable {
         case stop, length, contentFilter, refusal
-        /// A reason this version does not know, kept as the vendor wrote it.
+        /// A reason this version does not know, kept as the vendor wrote it; empty if the vendor gave none.
         case unknown(String)
     }
 
     public let text: String
     public let usage: TokenUsage
+    /// The vendor gave no counts, or none that can be true: `usage` is AURA's own estimate.
+    public let isUsageEstimated: Bool
     public let finishReason: FinishReason
     /// The model that answered, as the vendor names it.
     public let model: String
-    /// The stream ended before its end was announced: what came is kept, the usage is an estimate.
-    public let isPartial: Bool
+    /// Why the answer ended before its end was announced; what came is kept. None if the answer is whole.
+    public let interruption: ProviderError.Code?
 
-    public init(text: String, usage: TokenUsage, finishReason: FinishReason, model: String, isPartial: Bool = false) {
+    public init(
+        text: String, usage: TokenUsage, isUsageEstimated: Bool = false, finishReason: FinishReason, model: String,
+        interruption: ProviderError.Code? = nil
+    ) {
         self.text = text
         self.usage = usage
+        self.isUsageEstimated = isUsageEstimated
         self.finishReason = finishReason
         self.model = model
-        self.isPartial = isPartial
+        self.interruption = interruption
+    }
+
+    /// Whether the answer broke off.
+    public var isPartial: Bool { interruption != nil }
+
+    /// How exact `usage` is.
+    public var accuracy: UsageRecord.Accuracy {
+        isPartial ? .partial : isUsageEstimated ? .estimated : .exact
     }
 }
 

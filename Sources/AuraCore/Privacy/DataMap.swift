@@ -48,6 +48,8 @@ public enum SubjectPath: Hashable, Sendable {
     case column(String)
     /// The column refers to a row of the parent table, which leads to the person.
     case parent(table: String, column: String)
+    /// The column holds the id of the key that the row is sealed under; the person's keys lead to the rows.
+    case ownerKey(String)
 }
 
 /// What erasure does.

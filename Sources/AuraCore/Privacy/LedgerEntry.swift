@@ -47,28 +47,23 @@ public struct LedgerEntry: Hashable, Sendable {
 }
 
 extension LedgerEntry {
-    /// Reads a line's JSON; a missing, additional or mistyped field gives nothing.
+    /// Reads a line's JSON; a missing, additional or mistyped field, or another spelling of a value, gives nothing.
     public init?(_ json: JSONValue) {
-        guard case .object(let members) = json, members.count == 10, json["v"] == 1,
-            let sequence = json["seq"]?.integer, let at = json["at"]?.string.flatMap(Timestamp.init),
+        guard let sequence = json["seq"]?.integer, sequence >= 0, let at = json["at"]?.string.flatMap(Timestamp.init),
             let scope = json["scope"]?.string.flatMap(Scope.init(rawValue:)),
-            let tenant = json["tenant"]?.string.flatMap(Tenant.ID.init), let subject = json["subject"],
-            subject == .null || subject.string != nil, let classes = json["classes"]?.array,
+            let tenant = json["tenant"]?.string.flatMap(Tenant.ID.init), let classes = json["classes"]?.array,
             let keys = json["keys"]?.array, case .object(let cutoffs)? = json["cutoffs"],
             let previous = json["prev"]?.string
         else { return nil }
-        let readClasses = classes.compactMap { $0.string.flatMap(DataClass.init(rawValue:)) }
-        let readKeys = keys.compactMap { $0.string.flatMap(KeyID.init) }
         var readCutoffs: [DataClass: Timestamp] = [:]
         for member in cutoffs {
-            guard let dataClass = DataClass(rawValue: member.name),
-                let moment = member.value.string.flatMap(Timestamp.init)
-            else { return nil }
-            readCutoffs[dataClass] = moment
+            guard let dataClass = DataClass(rawValue: member.name) else { return nil }
+            readCutoffs[dataClass] = member.value.string.flatMap(Timestamp.init)
         }
-        guard readClasses.count == classes.count, readKeys.count == keys.count else { return nil }
         self.init(
-            sequence: Int(sequence), at: at, scope: scope, tenant: tenant, subject: subject.string,
-            classes: readClasses, keys: readKeys, cutoffs: readCutoffs, previous: previous)
+            sequence: Int(sequence), at: at, scope: scope, tenant: tenant, subject: json["subject"]?.string,
+            classes: classes.compactMap { $0.string.flatMap(DataClass.init(rawValue:)) },
+            keys: keys.compactMap { $0.string.flatMap(KeyID.init) }, cutoffs: readCutoffs, previous: previous)
+        guard self.json.canonical == json.canonical else { return nil }
     }
 }

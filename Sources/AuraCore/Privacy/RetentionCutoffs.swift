@@ -5,9 +5,14 @@
 public struct RetentionCutoffs: Hashable, Sendable {
     public let asOf: Timestamp
     public let createdBefore: [DataClass: Timestamp]
+    /// Rows made before the moment may have identifiers that are due to be replaced, though the rows stay.
+    public let identifiersBefore: [DataClass: Timestamp]
 
-    public init(asOf: Timestamp, createdBefore: [DataClass: Timestamp]) {
+    public init(
+        asOf: Timestamp, createdBefore: [DataClass: Timestamp], identifiersBefore: [DataClass: Timestamp] = [:]
+    ) {
         self.asOf = asOf
         self.createdBefore = createdBefore
+        self.identifiersBefore = identifiersBefore
     }
 }

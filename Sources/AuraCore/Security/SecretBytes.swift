@@ -11,7 +11,8 @@ public final class SecretBytes: Sendable {
     private let capacity: Int
     public let count: Int
 
-    /// Makes a secret of at most `capacity` bytes, filled in by `fill`, which returns how many it wrote.
+    /// Makes a secret of at most `capacity` bytes, filled in by `fill`, which returns how many it wrote
+    /// (0 to `capacity`).
     public init<E: Error>(
         capacity: Int, filledBy fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
     ) throws(E) {
@@ -26,6 +27,7 @@ public final class SecretBytes: Sendable {
             SecretBytes.wipe(buffer)
             throw error
         }
+        precondition((0...capacity).contains(count), "a secret was filled beyond its buffer")
     }
 
     /// Copies bytes in; the caller's own copy is the caller's to wipe.

@@ -12,7 +12,7 @@ public struct CalendarDuration: Hashable, Sendable {
 
     /// The moment this much later than `start`: months first (UTC calendar), then exact days and seconds.
     public func after(_ start: Timestamp) -> Timestamp {
-        start.adding(months: months).adding(days: days).adding(milliseconds: Int64(seconds) * 1_000)
+        start.adding(months: months).adding(days: days).adding(seconds: seconds)
     }
 }
 

@@ -1,6 +1,7 @@
 /// A day of the proleptic Gregorian calendar, without a time or a zone.
 ///
-/// The arithmetic is exact for every `Int32` year; nothing here reads a clock or a locale.
+/// The arithmetic is exact up to a million years either way and stops there, so that no length, however it was
+/// written, can overflow it; nothing here reads a clock or a locale.
 public struct CivilDate: Hashable, Sendable {
     public let year: Int
     public let month: Int
@@ -23,7 +24,7 @@ public struct CivilDate: Hashable, Sendable {
     /// The date that lies `days` days after 1970-01-01 (negative: before it).
     public init(daysSinceEpoch days: Int) {
         // Days are counted from 0000-03-01, so that a leap day ends its year.
-        let shifted = days + 719_468
+        let shifted = min(max(days, -CivilDate.farthestDay), CivilDate.farthestDay) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -46,7 +47,8 @@ public struct CivilDate: Hashable, Sendable {
 
     /// The same-numbered day `months` months on, or that month's last day if it has no such day.
     public func adding(months: Int) -> CivilDate {
-        let total = year * 12 + (month - 1) + months
+        let farthest = CivilDate.farthestYear * 12
+        let total = year * 12 + (month - 1) + min(max(months, -farthest), farthest)
         let newYear = total >= 0 ? total / 12 : (total - 11) / 12
         let newMonth = total - newYear * 12 + 1
         return CivilDate(
@@ -55,7 +57,7 @@ public struct CivilDate: Hashable, Sendable {
 
     /// The date `days` days on.
     public func adding(days: Int) -> CivilDate {
-        CivilDate(daysSinceEpoch: daysSinceEpoch + days)
+        CivilDate(daysSinceEpoch: daysSinceEpoch + min(max(days, -CivilDate.farthestDay), CivilDate.farthestDay))
     }
 
     /// 1 for Monday to 7 for Sunday (ISO 8601).
@@ -63,6 +65,9 @@ public struct CivilDate: Hashable, Sendable {
         let fromMonday = (daysSinceEpoch + 3) % 7
         return (fromMonday < 0 ? fromMonday + 7 : fromMonday) + 1
     }
+
+    private static let farthestYear = 1_000_000
+    private static let farthestDay = 365 * farthestYear
 
     private static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {

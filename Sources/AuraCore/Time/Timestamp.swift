@@ -21,7 +21,8 @@ public struct Timestamp: Hashable, Sendable {
 
     /// Milliseconds since the UTC day began, 0 ..< 86 400 000.
     public var millisecondsOfDay: Int64 {
-        milliseconds - days * Timestamp.millisecondsPerDay
+        let remainder = milliseconds % Timestamp.millisecondsPerDay
+        return remainder < 0 ? remainder + Timestamp.millisecondsPerDay : remainder
     }
 
     /// The moment `milliseconds` later, clamped to the range of the type.
@@ -30,9 +31,14 @@ public struct Timestamp: Hashable, Sendable {
         return Timestamp(milliseconds: overflow ? (delta < 0 ? .min : .max) : sum)
     }
 
-    /// The moment `days` × 86 400 seconds later.
+    /// The moment `seconds` later, clamped likewise.
+    public func adding(seconds: Int) -> Timestamp {
+        adding(Int64(seconds), times: 1_000)
+    }
+
+    /// The moment `days` × 86 400 seconds later, clamped likewise.
     public func adding(days: Int) -> Timestamp {
-        adding(milliseconds: Int64(days) * Timestamp.millisecondsPerDay)
+        adding(Int64(days), times: Timestamp.millisecondsPerDay)
     }
 
     /// The same time of day `months` calendar months later in UTC (or the month's last day).
@@ -41,6 +47,11 @@ public struct Timestamp: Hashable, Sendable {
     }
 
     public static let millisecondsPerDay: Int64 = 86_400_000
+
+    private func adding(_ count: Int64, times unit: Int64) -> Timestamp {
+        let (product, overflow) = count.multipliedReportingOverflow(by: unit)
+        return adding(milliseconds: overflow ? (count < 0 ? .min : .max) : product)
+    }
 
     private var days: Int64 {
         let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: Timestamp.millisecondsPerDay)
@@ -64,7 +75,7 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
     }
 
     /// Reads RFC 3339 with `Z` or a numeric offset and any number of fraction digits (cut after the third).
-    /// A date alone, a missing zone or a leap second gives nothing.
+    /// A date alone, a missing zone, a leap second, or a moment outside the years 0 to 9999 of UTC gives nothing.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.count <= 40, bytes[10] == 0x54 || bytes[10] == 0x74,
@@ -85,7 +96,9 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
         }
         guard let offset = Timestamp.offsetMinutes(rest) else { return nil }
         let time = ((hour * 60 + minute - offset) * 60 + second) * 1_000 + fraction
-        self = Timestamp(startOf: date).adding(milliseconds: Int64(time))
+        let moment = Timestamp(startOf: date).adding(milliseconds: Int64(time))
+        guard (0...9_999).contains(moment.date.year) else { return nil }
+        self = moment
     }
 
     private static func offsetMinutes(_ zone: ArraySlice<UInt8>) -> Int? {

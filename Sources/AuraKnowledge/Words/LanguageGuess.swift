@@ -1,0 +1,3 @@
+enum LanguageGuess {
+    static func language(of text: String) -> String { "en" }
+}

@@ -1,0 +1,41 @@
+import AuraCore
+import AuraCrypto
+import AuraStore
+
+/// A tenant's LLM key, open for one call.
+struct OpenedCredential: Sendable {
+    let credential: Credential
+    let secret: SecretBytes
+}
+
+/// Opens an LLM key: the audit event is committed first, and if that fails the key stays shut (clause 3.4).
+struct CredentialOpening {
+    let context: PlatformContext
+    let tenant: Tenant
+
+    func open(_ vendor: Vendor, by principal: Principal) async throws(PlatformError) -> OpenedCredential {
+        let store = context.store.tenant(tenant.id)
+        let credential = try await platformErrors {
+            try await store.read { try $0.activeCredential(vendor: vendor, label: nil) }
+        }
+        guard let credential, credential.expiresAt.map({ $0 > context.now }) ?? true else {
+            throw PlatformError(
+                .keyRefused,
+                "tenant \(tenant.name) has no \(credential == nil ? "" : "unexpired ")key for \(vendor.rawValue)",
+                hint: "aura key set \(vendor.rawValue) --tenant \(tenant.name)")
+        }
+        let event = try context.trail.event(
+            .keyOpened, credential.id.rawValue, of: tenant, by: principal, at: context.now, clause: Clause(3, 4))
+        let sealed = try await platformErrors {
+            try await store.write(event) { try $0.secret(of: credential.id) }
+        }
+        guard let sealed else {
+            throw PlatformError(.keyRefused, "the key was revoked", hint: "aura key set \(vendor.rawValue)")
+        }
+        try await context.custody.prepare(tenant.id, owners: [credential.ownerKey])
+        let secret = try mappingErrors {
+            try context.vault.openSecret(sealed, in: credential.secretContext(of: tenant.id))
+        }
+        return OpenedCredential(credential: credential, secret: secret)
+    }
+}

@@ -1,0 +1,79 @@
+import AuraCore
+import Foundation
+
+/// `installation.json`: what an installation is and where its root key comes from. It holds no secret.
+struct InstallationFile: Hashable, Sendable {
+    static let name = "installation.json"
+    static let schema = 1
+
+    /// `initialising` from the first moment of `init` to its last: such an installation does not open.
+    enum State: String { case initialising, ready }
+
+    /// Where the root key comes from.
+    enum RootKey: Hashable {
+        case file(path: String)
+        case passphrase(scrypt: JSONValue)
+
+        var source: String {
+            switch self {
+            case .file: "file"
+            case .passphrase: "passphrase"
+            }
+        }
+    }
+
+    let id: Installation.ID
+    let createdAt: Timestamp
+    let rootKey: RootKey
+    var state: State
+    /// Whether it was made by `init --demo`, for `doctor` to say so.
+    let isDemo: Bool
+
+    private var json: JSONValue {
+        let key: JSONValue =
+            switch rootKey {
+            case .file(let path): ["source": "file", "path": .string(path)]
+            case .passphrase(let scrypt): ["source": "passphrase", "scrypt": scrypt]
+            }
+        return [
+            "kind": "aura/installation/1", "id": .string(id.rawValue), "schema": JSONValue(InstallationFile.schema),
+            "createdAt": JSONValue(createdAt), "state": .string(state.rawValue), "demo": .bool(isDemo),
+            "rootKey": key,
+        ]
+    }
+}
+
+extension InstallationFile {
+    /// Reads the file of a data folder.
+    ///
+    /// - Returns: Nothing if there is no such file.
+    static func read(from folder: String) throws(PlatformError) -> InstallationFile? {
+        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+            guard FileManager.default.fileExists(atPath: folder + "/" + name) else { return nil }
+            throw PlatformError(.storageFailed, "\(name) cannot be read", hint: "check its owner and mode (0600)")
+        }
+        guard let json = try? JSONValue(parsing: Array(data)), json["kind"] == "aura/installation/1",
+            let id = json["id"]?.string.flatMap(Installation.ID.init),
+            let createdAt = json["createdAt"]?.string.flatMap(Timestamp.init),
+            let state = json["state"]?.string.flatMap(State.init(rawValue:)), let key = json["rootKey"]
+        else { throw PlatformError(.integrity, "\(name) is damaged", hint: "restore it from a backup") }
+        guard let version = json["schema"]?.integer, version <= schema else {
+            throw PlatformError(
+                .integrity, "this installation was made by a newer version of aura", hint: "install that version")
+        }
+        let rootKey: RootKey
+        switch (key["source"]?.string, key["path"]?.string, key["scrypt"]) {
+        case ("file", let path?, _): rootKey = .file(path: path)
+        case ("passphrase", _, let scrypt?): rootKey = .passphrase(scrypt: scrypt)
+        default: throw PlatformError(.integrity, "\(name) is damaged", hint: "restore it from a backup")
+        }
+        return InstallationFile(
+            id: id, createdAt: createdAt, rootKey: rootKey, state: state, isDemo: json["demo"]?.bool ?? false)
+    }
+
+    /// Writes the file in one step: it is either the old one or the new one, whatever happens meanwhile.
+    func write(to folder: String) throws(PlatformError) {
+        let bytes = Array((json.pretty + "\n").utf8)
+        try PrivateFile.replace(folder + "/" + InstallationFile.name, with: bytes)
+    }
+}

@@ -1,0 +1,80 @@
+import AuraCore
+import AuraCrypto
+import AuraStore
+
+/// Makes an LLM key unusable for good: fence, ledger, key destroyed, sealed bytes gone; the record stays (clause 3.6).
+struct CredentialRevocation {
+    let context: PlatformContext
+
+    func run(
+        _ credential: Credential, of tenant: Tenant, by principal: Principal
+    ) async throws(PlatformError) -> Credential {
+        try await context.withJobLock { () async throws(PlatformError) in
+            let now = context.now
+            let sequence = context.store.ledger.head.sequence
+            let memo = RevocationMemo(credential: credential.id, key: credential.ownerKey, ledgerSequence: sequence)
+            let job = Job(id: .make(at: now), tenant: tenant.id, kind: .revoke, plan: memo.json, startedAt: now)
+            let event = try context.trail.event(
+                .keyRevoked, credential.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 6))
+            try await platformErrors {
+                try await context.store.tenant(tenant.id).write(event) { writer in
+                    try writer.fence(credential.ownerKey, at: now)
+                    try writer.revokeCredential(credential.id, at: now)
+                    try writer.insertJob(job)
+                }
+            }
+            try await carryOut(job, memo, of: tenant, by: principal)
+            return Credential(
+                id: credential.id, vendor: credential.vendor, origin: credential.origin, label: credential.label,
+                fingerprint: credential.fingerprint, lastFour: nil, ownerKey: credential.ownerKey, state: .revoked,
+                createdAt: credential.createdAt, expiresAt: credential.expiresAt, revokedAt: now)
+        }
+    }
+
+    /// From the fence on; running it again does what is left.
+    func carryOut(
+        _ job: Job, _ memo: RevocationMemo, of tenant: Tenant, by principal: Principal
+    ) async throws(PlatformError) {
+        let step = LedgerStep(
+            scope: .credential, tenant: tenant.id, subject: nil, classes: [.credential], keys: [memo.key], cutoffs: [:])
+        let head = try await DestructionStep(context: context)
+            .run(step, after: memo.ledgerSequence, reason: "revoked")
+        let now = context.now
+        let event = try context.trail.event(
+            .keysDestroyed, memo.credential.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 6))
+        try await platformErrors {
+            try await context.store.tenant(tenant.id).write(event) { writer in
+                try writer.setLedgerHead(head)
+                try writer.finishJob(job.id, leaving: memo.json, at: now)
+            }
+            try await context.store.truncateLogs()
+        }
+    }
+}
+
+/// What a revocation remembers.
+struct RevocationMemo: Hashable, Sendable {
+    let credential: Credential.ID
+    let key: KeyID
+    let ledgerSequence: Int
+
+    init(credential: Credential.ID, key: KeyID, ledgerSequence: Int) {
+        self.credential = credential
+        self.key = key
+        self.ledgerSequence = ledgerSequence
+    }
+
+    var json: JSONValue {
+        [
+            "credential": .string(credential.rawValue), "key": .string(key.description),
+            "ledger": JSONValue(ledgerSequence),
+        ]
+    }
+
+    init?(_ json: JSONValue) {
+        guard let credential = json["credential"]?.string.flatMap(Credential.ID.init),
+            let key = json["key"]?.string.flatMap(KeyID.init), let sequence = json["ledger"]?.integer
+        else { return nil }
+        self.init(credential: credential, key: key, ledgerSequence: Int(sequence))
+    }
+}

@@ -1,0 +1,51 @@
+import AuraCore
+import AuraCrypto
+import AuraStore
+
+/// What a destruction will write into the ledger.
+struct LedgerStep: Hashable, Sendable {
+    let scope: LedgerEntry.Scope
+    let tenant: Tenant.ID
+    let subject: String?
+    let classes: [DataClass]
+    let keys: [KeyID]
+    let cutoffs: [DataClass: Timestamp]
+
+    /// Whether the ledger's entry is of this destruction.
+    func isSame(as entry: LedgerEntry) -> Bool {
+        entry.scope == scope && entry.tenant == tenant && entry.subject == subject
+    }
+}
+
+/// The order that makes a destruction final (FAULTS.md R1): ledger append and fsync, keyring commit, log truncated,
+/// proof, caches evicted. Running it again finds its ledger entry and does the rest.
+struct DestructionStep {
+    let context: PlatformContext
+
+    /// - Parameter sequence: The ledger's length when the job began: an entry of the same scope and tenant behind
+    ///   it is this job's own.
+    /// - Returns: The ledger's head, for the database to note once the rows are gone.
+    func run(
+        _ step: LedgerStep, after sequence: Int, reason: String
+    ) async throws(PlatformError) -> LedgerHead {
+        guard !context.configuration.isDryRun else {
+            return context.store.ledger.head
+        }
+        let now = context.now
+        return try await platformErrors {
+            let written = try await context.store.ledger.entries(after: sequence, limit: Limits.listRows)
+                .first { step.isSame(as: $0.entry) }
+            let (entry, head): (LedgerEntry, LedgerHead)
+            if let written {
+                (entry, head) = written
+            } else {
+                (entry, head) = try await context.store.ledger.append(
+                    at: now, scope: step.scope, tenant: step.tenant, subject: step.subject, classes: step.classes,
+                    keys: step.keys, cutoffs: step.cutoffs)
+            }
+            try await context.store.keyring.destroy(entry.keys, reason: reason, at: now, applying: head)
+            context.vault.evict(entry.keys)
+            return head
+        }
+    }
+}

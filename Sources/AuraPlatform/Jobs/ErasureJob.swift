@@ -1,0 +1,174 @@
+import AuraCore
+import AuraCrypto
+import AuraPolicy
+import AuraStore
+
+/// Erases a person: fence, ledger, keys destroyed (from this instant every copy is unreadable), rows in batches, logs
+/// emptied, each mapped path asked again, receipt (DESIGN.md §2, FAULTS.md R1–R2).
+struct ErasureJob {
+    let context: PlatformContext
+    let tenant: Tenant
+    let principal: Principal
+
+    func run(_ plan: ErasurePlan, request: RightsRequest.ID) async throws(PlatformError) -> DeletionReceipt {
+        try await context.withJobLock { () async throws(PlatformError) in
+            let now = context.now
+            let sequence = context.store.ledger.head.sequence
+            let memo = ErasureMemo(plan, request: request, receivedAt: now, ledgerSequence: sequence)
+            let job = Job(id: .make(at: now), tenant: tenant.id, kind: .erase, plan: memo.json, startedAt: now)
+            let event = try context.trail.event(
+                .erasureStarted, request.rawValue, of: tenant, by: principal, at: now, clause: Clause(6, 3),
+                request: request.rawValue)
+            try await platformErrors {
+                try await context.store.tenant(tenant.id).write(event) { writer in
+                    for key in memo.keys { try writer.fence(key, at: now) }
+                    try writer.insertJob(job)
+                }
+            }
+            return try await carryOut(job, memo)
+        }
+    }
+
+    /// From the fence on; running it again does what is left and writes the same receipt digest.
+    func carryOut(_ job: Job, _ memo: ErasureMemo) async throws(PlatformError) -> DeletionReceipt {
+        var head = context.store.ledger.head
+        for (person, key) in zip(memo.people, memo.keys) {
+            let pseudonym = try mappingErrors {
+                try context.vault.pseudonym(person.rawValue, key: context.ledgerKey)
+            }
+            let step = LedgerStep(
+                scope: .subject, tenant: tenant.id, subject: pseudonym, classes: memo.classes, keys: [key],
+                cutoffs: [:])
+            head = try await DestructionStep(context: context)
+                .run(step, after: memo.ledgerSequence, reason: "erasure")
+        }
+        try await deleteRows(memo)
+        try await platformErrors { try await context.store.truncateLogs() }
+        try await verify(memo)
+        let receipt = try await ReceiptWriting(context: context).erasure(job, memo, of: tenant)
+        let now = context.now
+        let done = head
+        let event = try context.trail.event(
+            .erasureCompleted, receipt.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(6, 3),
+            request: memo.request.rawValue)
+        try await platformErrors {
+            try await context.store.tenant(tenant.id).write(event) { writer in
+                try writer.insertReceipt(receipt, of: job.id, at: now)
+                try writer.setLedgerHead(done)
+                // The finished job no longer says whom it was about.
+                try writer.finishJob(job.id, leaving: ["request": .string(memo.request.rawValue)], at: now)
+            }
+            try await context.store.truncateLogs()
+        }
+        return receipt
+    }
+
+    /// Goes through the map's tables, children before parents, in batches.
+    private func deleteRows(_ memo: ErasureMemo) async throws(PlatformError) {
+        for step in memo.steps {
+            for (person, key) in zip(memo.people, memo.keys) {
+                var count = 1
+                while count > 0 {
+                    let event = try context.trail.event(
+                        .erasureBatch, step.table, of: tenant, by: principal, at: context.now, clause: Clause(6, 3),
+                        request: memo.request.rawValue)
+                    count = try await platformErrors {
+                        try await context.store.tenant(tenant.id).write(event) { writer in
+                            try writer.erase(person, key: key, in: step.table)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each mapped path is asked again for the person; a hit fails the erasure (VAULT.md §9).
+    private func verify(_ memo: ErasureMemo) async throws(PlatformError) {
+        let counts = try await platformErrors {
+            try await context.store.tenant(tenant.id).read { try $0.subjectCounts(of: memo.people, keys: memo.keys) }
+        }
+        guard counts.allSatisfy({ $0.rows == 0 }) else {
+            throw PlatformError(.unfinished, "rows of this person are still there", hint: "run the erasure again")
+        }
+    }
+}
+
+/// What an erasure remembers while it runs. It names the person by id; the finished job does not.
+struct ErasureMemo: Hashable, Sendable {
+    struct Step: Hashable, Sendable {
+        let table: String
+        let dataClass: DataClass
+        let rows: Int
+        let action: String
+    }
+
+    let request: RightsRequest.ID
+    let receivedAt: Timestamp
+    let ledgerSequence: Int
+    let people: [PersonID]
+    let keys: [KeyID]
+    let steps: [Step]
+
+    init(_ plan: ErasurePlan, request: RightsRequest.ID, receivedAt: Timestamp, ledgerSequence: Int) {
+        self.request = request
+        self.receivedAt = receivedAt
+        self.ledgerSequence = ledgerSequence
+        people = plan.inventory.people
+        keys = plan.inventory.keys
+        steps = plan.steps.map {
+            Step(table: $0.table, dataClass: $0.dataClass, rows: $0.rows, action: $0.rule.word)
+        }
+    }
+
+    var classes: [DataClass] {
+        DataClass.allCases.filter { dataClass in steps.contains { $0.dataClass == dataClass } }
+    }
+
+    var json: JSONValue {
+        [
+            "request": .string(request.rawValue), "receivedAt": JSONValue(receivedAt),
+            "ledger": JSONValue(ledgerSequence), "people": .array(people.map { .string($0.rawValue) }),
+            "keys": .array(keys.map { .string($0.description) }),
+            "steps": .array(
+                steps.map {
+                    [
+                        "table": .string($0.table), "class": .string($0.dataClass.rawValue),
+                        "rows": JSONValue($0.rows), "action": .string($0.action),
+                    ]
+                }),
+        ]
+    }
+
+    init?(_ json: JSONValue) {
+        guard let request = json["request"]?.string.flatMap(RightsRequest.ID.init),
+            let receivedAt = json["receivedAt"]?.string.flatMap(Timestamp.init),
+            let sequence = json["ledger"]?.integer, let people = json["people"]?.array, let keys = json["keys"]?.array,
+            let steps = json["steps"]?.array
+        else { return nil }
+        self.request = request
+        self.receivedAt = receivedAt
+        ledgerSequence = Int(sequence)
+        self.people = people.compactMap { $0.string.flatMap(PersonID.init) }
+        self.keys = keys.compactMap { $0.string.flatMap(KeyID.init) }
+        self.steps = steps.compactMap { step in
+            guard let table = step["table"]?.string,
+                let dataClass = step["class"]?.string.flatMap(DataClass.init(rawValue:)),
+                let rows = step["rows"]?.integer, let action = step["action"]?.string
+            else { return nil }
+            return Step(table: table, dataClass: dataClass, rows: Int(rows), action: action)
+        }
+    }
+}
+
+extension ErasureRule {
+    /// The word the receipt uses.
+    var word: String {
+        switch self {
+        case .delete: "delete"
+        case .shred: "shred"
+        case .null: "null"
+        case .pseudonym: "pseudonym"
+        case .retain: "retain"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import AuraCore
+import AuraStore
+
+/// Finishes what a crash has interrupted, before anything else is done: from the ledger's entry on, a destruction
+/// completes without a command (FAULTS.md §2).
+struct JobRecovery {
+    let context: PlatformContext
+
+    func finishInterruptedJobs() async throws(PlatformError) {
+        let jobs = try await platformErrors { try await context.store.operator.read { try $0.unfinishedJobs() } }
+        guard !jobs.isEmpty else {
+            guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
+                throw PlatformError(
+                    .integrity, "the database is older than the erasure ledger",
+                    hint: "an older copy of aura.db was put back: restore the newest one")
+            }
+            return
+        }
+        // Whoever holds the lock is at work on them.
+        guard let lock = try mappingErrors({ try context.store.tryJobLock() }) else { return }
+        defer { lock.release() }
+        for job in jobs { try await finish(job) }
+    }
+
+    private func finish(_ job: Job) async throws(PlatformError) {
+        let principal = Principal.job(named: "recovery")
+        if job.kind == .purge {
+            try await PurgeJob(context: context, principal: principal) { _ in }.resume(job)
+            return
+        }
+        guard let id = job.tenant,
+            let tenant = try await platformErrors({ try await context.store.operator.read { try $0.tenant(id) } })
+        else { throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor") }
+        try await context.custody.prepare(id, owners: [tenant.contentKey, tenant.indexKey])
+        switch job.kind {
+        case .erase:
+            guard let memo = ErasureMemo(job.plan) else { throw JobRecovery.unreadable }
+            _ = try await ErasureJob(context: context, tenant: tenant, principal: principal).carryOut(job, memo)
+        case .revoke:
+            guard let memo = RevocationMemo(job.plan) else { throw JobRecovery.unreadable }
+            try await CredentialRevocation(context: context).carryOut(job, memo, of: tenant, by: principal)
+        case .purge:
+            return
+        }
+    }
+
+    private static var unreadable: PlatformError {
+        PlatformError(.integrity, "an unfinished job cannot be read", hint: "aura doctor")
+    }
+}
+
+extension PlatformContext {
+    /// Runs a job alone: a second one waits as long as a write would, then exits 11.
+    func withJobLock<T>(_ body: () async throws(PlatformError) -> T) async throws(PlatformError) -> T {
+        let lock = try await platformErrors { try await self.store.jobLock() }
+        defer { lock.release() }
+        return try await body()
+    }
+
+    /// Stops between two batches when the task was cancelled.
+    func checkCancellation() throws(PlatformError) {
+        guard !Task.isCancelled else {
+            throw PlatformError(.cancelled, "stopped between two batches", hint: "run it again to go on")
+        }
+    }
+}

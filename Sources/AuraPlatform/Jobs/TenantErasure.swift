@@ -1,0 +1,38 @@
+import AuraCore
+import AuraCrypto
+import AuraStore
+
+/// Erases a closed workspace on its day: every key of the tenant but billing's, then every row (clause 5.2).
+///
+/// Its audit chain stays, in which no identity stands: the payloads are unreadable with the keys.
+struct TenantErasure {
+    let context: PlatformContext
+    let principal: Principal
+
+    /// - Parameters:
+    ///   - sequence: The ledger's length when the job began.
+    ///   - moment: The plan's as-of, the cut-off of every class.
+    func run(_ tenant: Tenant, after sequence: Int, at moment: Timestamp) async throws(PlatformError) {
+        let keys = try await platformErrors {
+            try await context.store.keyring.keys(of: tenant.id, limit: Limits.tenantKeys)
+        }.filter { $0.kind != .billing }
+        let classes = DataClass.allCases.filter { $0 != .billing && $0 != .compliance }
+        let step = LedgerStep(
+            scope: .tenant, tenant: tenant.id, subject: nil, classes: classes, keys: keys.map(\.id),
+            cutoffs: Dictionary(uniqueKeysWithValues: classes.map { ($0, moment) }))
+        let head = try await DestructionStep(context: context).run(step, after: sequence, reason: "closed workspace")
+        var removed = 1
+        while removed > 0 {
+            try context.checkCancellation()
+            let event = try context.trail.operatorEvent(
+                .tenantErased, tenant.id.rawValue, by: principal, at: context.now, clause: Clause(5, 2))
+            removed = try await platformErrors {
+                try await context.store.tenant(tenant.id).write(event) { writer in
+                    let removed = try writer.eraseEverything()
+                    if removed == 0 { try writer.setLedgerHead(head) }
+                    return removed
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+public import AuraCore
+import AuraCrypto
+import AuraPolicy
+import AuraStore
+import Foundation
+
+extension Platform {
+    /// Where `initialise` gets the root key from.
+    public enum RootKeyChoice: Hashable, Sendable {
+        /// 32 raw bytes in a file; made with mode 0400 if it is not there. A relative path counts from the data folder.
+        case file(path: String)
+        /// Derived from a passphrase by scrypt; the parameters are stored, the passphrase is asked for.
+        case passphrase
+    }
+
+    /// What `initialise` did.
+    public struct InitialisationReport: Hashable, Sendable {
+        public let id: Installation.ID
+        public let folder: String
+        public let createdAt: Timestamp
+        public let rootKeySource: String
+        public let rootKeyPath: String?
+        public let isDemo: Bool
+        /// False if the installation was there already, or in a dry run.
+        public let isNew: Bool
+    }
+
+    /// Makes an installation, or finishes one that was begun: root key, keyring, ledger, database, first audit event.
+    ///
+    /// - Parameters:
+    ///   - ifMissing: A finished installation is then no error.
+    ///   - isDemo: Adds the tenant `demo` with a bot and 120 days of history, written through the same use cases
+    ///     by a clock that only goes forward, up to the real time (FAULTS.md R13).
+    /// - Throws: `exists` for a finished installation or a folder that holds something else.
+    public static func initialise(
+        _ configuration: PlatformConfiguration, rootKey choice: RootKeyChoice, ifMissing: Bool = false,
+        isDemo: Bool = false, as principal: Principal
+    ) async throws(PlatformError) -> InitialisationReport {
+        let folder = configuration.dataDirectory
+        let existing = try InstallationFile.read(from: folder)
+        if let existing, existing.state == .ready {
+            guard ifMissing else {
+                throw PlatformError(
+                    .exists, "there is an installation in \(folder) already",
+                    hint: "use --if-missing, or another folder")
+            }
+            return report(existing, folder, isNew: false)
+        }
+        if existing == nil, !isEmpty(folder) {
+            throw PlatformError(.exists, "\(folder) holds something else", hint: "name a new or an empty folder")
+        }
+        let realClock = configuration.clock
+        var configuration = configuration
+        let demoClock = isDemo ? DemoClock(endingAt: realClock) : nil
+        if let demoClock { configuration.clock = demoClock.clock }
+        let installation: InstallationFile
+        if let existing {
+            installation = existing
+        } else {
+            installation = try newInstallation(choice, at: configuration.clock.now, isDemo: isDemo)
+        }
+        guard !configuration.isDryRun else { return report(installation, folder, isNew: false) }
+
+        try PrivateFile.makeFolder(folder)
+        try installation.write(to: folder)
+        let secret = try await makeRootKey(configuration, installation)
+        try await makeStore(configuration, installation, secret, principal)
+        if let demoClock {
+            let platform = try await open(configuration, installation, rootKey: secret)
+            try await DemoContent(platform: platform, clock: demoClock).write()
+            try await platform.close()
+        }
+        var finished = installation
+        finished.state = .ready
+        try finished.write(to: folder)
+        return report(finished, folder, isNew: true)
+    }
+
+    private static func newInstallation(
+        _ choice: RootKeyChoice, at now: Timestamp, isDemo: Bool
+    ) throws(PlatformError) -> InstallationFile {
+        let rootKey: InstallationFile.RootKey =
+            switch choice {
+            case .file(let path): .file(path: path)
+            case .passphrase: .passphrase(scrypt: try mappingErrors { try ScryptParameters.standard() }.json)
+            }
+        return InstallationFile(
+            id: .make(at: now), createdAt: now, rootKey: rootKey, state: .initialising, isDemo: isDemo)
+    }
+
+    private static func makeRootKey(
+        _ configuration: PlatformConfiguration, _ installation: InstallationFile
+    ) async throws(PlatformError) -> SecretBytes {
+        let resolver = RootKeyResolver(configuration: configuration, folder: configuration.dataDirectory)
+        if let file = try resolver.source(for: installation.rootKey).source as? KeyFileSource,
+            !PrivateFile.exists(file.path)
+        {
+            if let slash = file.path.lastIndex(of: "/"), slash > file.path.startIndex {
+                try PrivateFile.makeFolder(String(file.path[..<slash]))
+            }
+            do {
+                try file.create()
+            } catch {
+                throw PlatformError(error)
+            }
+        }
+        return try await resolver.rootKey(for: installation.rootKey)
+    }
+
+    private static func makeStore(
+        _ configuration: PlatformConfiguration, _ installation: InstallationFile, _ secret: SecretBytes,
+        _ principal: Principal
+    ) async throws(PlatformError) {
+        let vault = try mappingErrors { try Vault(rootKey: secret) }
+        let now = installation.createdAt
+        var keys: [WrappedKey] = []
+        for kind in KeyKind.allCases where kind.isOfInstallation {
+            keys.append(
+                try mappingErrors {
+                    try vault.makeKey(
+                        kind, tenant: "-", wrappedBy: vault.rootKeyID, dataClass: nil, period: .none, at: now)
+                })
+        }
+        guard let operatorKey = keys.first(where: { $0.kind == .operator })?.id else { return }
+        let trail = AuditTrail(vault: vault, operatorKey: operatorKey)
+        let event = try trail.operatorEvent(
+            .installationInitialised, installation.id.rawValue, by: principal, at: now, clause: Clause(10, 2))
+        let made = keys
+        let store = try await platformErrors {
+            try await Store.create(
+                at: configuration.dataDirectory, installation: installation.id, rootKey: vault.rootKeyID, keys: made,
+                policyVersion: StandardPolicy.document.version, event: event, at: now, digests: Vault.digests)
+        }
+        try await platformErrors { try await store.close() }
+    }
+
+    private static func isEmpty(_ folder: String) -> Bool {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty ?? true
+    }
+
+    private static func report(
+        _ installation: InstallationFile, _ folder: String, isNew: Bool
+    ) -> InitialisationReport {
+        var path: String?
+        if case .file(let file) = installation.rootKey { path = file }
+        return InitialisationReport(
+            id: installation.id, folder: folder, createdAt: installation.createdAt,
+            rootKeySource: installation.rootKey.source, rootKeyPath: path, isDemo: installation.isDemo, isNew: isNew)
+    }
+}

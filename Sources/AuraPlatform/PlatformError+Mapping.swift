@@ -1,0 +1,102 @@
+import AuraCore
+import AuraCrypto
+import AuraPolicy
+import AuraStore
+
+/// Runs calls into other modules and gives their errors in the platform's words: the one place where it is done.
+func platformErrors<T>(_ body: () async throws -> T) async throws(PlatformError) -> T {
+    do {
+        return try await body()
+    } catch {
+        throw PlatformError(mapping: error)
+    }
+}
+
+/// The same for calls that do not suspend.
+func mappingErrors<T>(_ body: () throws -> T) throws(PlatformError) -> T {
+    do {
+        return try body()
+    } catch {
+        throw PlatformError(mapping: error)
+    }
+}
+
+extension PlatformError {
+    init(mapping error: any Error) {
+        switch error {
+        case let error as PlatformError: self = error
+        case let error as StoreError: self.init(error)
+        case let error as VaultError: self.init(error)
+        case let error as RootKeyError: self.init(error)
+        case is PolicyError:
+            self.init(.internalFailure, "the policy has no rule for a class of data", hint: "report this as a bug")
+        case is CancellationError: self.init(.cancelled, "stopped", hint: "run the same command again")
+        default: self.init(.internalFailure, "an internal error", hint: "report this as a bug")
+        }
+    }
+
+    /// What a principal lacks (exit 4).
+    init(_ refusal: Refusal) {
+        self.init(.notPermitted, refusal.sentence, hint: "see clause \(refusal.clause) in aura policy show")
+    }
+
+    init(_ error: VaultError) {
+        switch error.code {
+        case .authenticationFailed:
+            self.init(
+                .integrity, "a sealed value or a wrapped key does not open: it was changed or moved",
+                hint: "run aura doctor, then restore from a backup")
+        case .wrongRootKey:
+            self.init(
+                .rootKeyWrong, "this is not the root key of the installation",
+                hint: "set AURA_ROOT_KEY_FILE to the right key file")
+        case .keyUnavailable, .periodKeyUnavailable, .keyNotEnabled:
+            self.init(
+                .integrity, "the key of a sealed value is not in keyring.db",
+                hint: "an older or another keyring.db was put in place: restore the newest one")
+        default:
+            self.init(.internalFailure, "sealing failed", hint: "report this as a bug")
+        }
+    }
+
+    init(_ error: StoreError) {
+        let restore = "restore it from a backup"
+        switch error {
+        case .notAStore:
+            self.init(.noStore, "this folder holds no store", hint: "aura init, or name another with --data")
+        case .missing(let file): self.init(.integrity, "\(file) is missing", hint: restore)
+        case .foreign(let file):
+            self.init(.integrity, "\(file) is of another installation", hint: "put back its own \(file)")
+        case .corrupt(let file): self.init(.integrity, "\(file) is damaged", hint: restore)
+        case .newerSchema(let file):
+            self.init(.integrity, "\(file) was written by a newer version of aura", hint: "install that version")
+        case .keyringBehind:
+            self.init(
+                .integrity, "keyring.db is older than aura.db",
+                hint: "put back the newest keyring.db, never an older copy")
+        case .aheadOfLedger(let file):
+            self.init(
+                .integrity, "\(file) has applied erasures that ledger.jsonl does not hold",
+                hint: "put back the newest ledger.jsonl")
+        case .locked(let pid, let since):
+            let holder = pid.map { " by process \($0)" } ?? ""
+            let moment = since.map { " since \($0)" } ?? ""
+            self.init(.storeLocked, "the store is locked\(holder)\(moment)", hint: "wait longer with --wait 60s")
+        case .full(let file):
+            self.init(.storageFull, "no space is left to write \(file)", hint: "free space and run again")
+        case .ioFailed(let file):
+            self.init(.storageFailed, "reading or writing \(file) failed", hint: "check the disk and run again")
+        case .readOnly(let file):
+            self.init(.storageFailed, "\(file) cannot be written", hint: "check the owner and mode of the data folder")
+        case .cancelled: self.init(.cancelled, "stopped", hint: "run the same command again")
+        case .fenced:
+            self.init(.notFound, "this person or key is being erased; nothing more is stored for it", hint: nil)
+        case .exists: self.init(.exists, "this exists already", hint: "look at what is there")
+        case .absent: self.init(.notFound, "this does not exist (any more)", hint: "look at what is there")
+        case .notDestroyed:
+            self.init(.integrity, "a destroyed key can still be read", hint: "run aura doctor")
+        case .closed, .failed, .foreignChain:
+            self.init(.internalFailure, "the store failed", hint: "report this as a bug")
+        }
+    }
+}

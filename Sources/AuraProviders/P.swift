@@ -1,2 +1,0 @@
-import AsyncHTTPClient
-enum PP { static func f() -> HTTPClient.Configuration { .init() } }

@@ -1,0 +1,168 @@
+import AuraCore
+import CSQLite
+import GRDB
+import Glibc
+
+/// One SQLite file behind the write gate. Reads see a snapshot and never wait for a writer.
+final class SQLiteDatabase: Sendable {
+    let path: String
+    /// The file's name, as errors give it.
+    let file: String
+    private let pool: DatabasePool
+    private let gate: WriteGate
+    private let discardsWrites: Bool
+
+    /// Opens the file. Blocks the thread: it waits for the gate, since opening may write to the log.
+    ///
+    /// - Parameters:
+    ///   - isNew: Whether an absent or empty file is expected; otherwise it counts as damaged.
+    ///   - discardsWrites: Whether every transaction is rolled back once it has run: a dry run.
+    init(
+        folder: String, file: String, gate: WriteGate, isNew: Bool, discardsWrites: Bool = false
+    ) throws(StoreError) {
+        self.discardsWrites = discardsWrites
+        path = folder + "/" + file
+        self.file = file
+        self.gate = gate
+        if isNew {
+            try StoreFile.create(path, named: file)
+        } else {
+            try SQLiteDatabase.checkHeader(path, file: file)
+        }
+        let path = path
+        pool = try gate.hold { () throws(StoreError) in
+            do {
+                let pool = try DatabasePool(path: path, configuration: SQLiteDatabase.configuration)
+                // The pool sets NORMAL when it turns the log on.
+                try pool.unsafeReentrantWrite { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                return pool
+            } catch {
+                throw StoreError.fromSQLite(error, file: file)
+            }
+        }
+    }
+
+    /// Reads in one snapshot.
+    func read<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
+    ) async throws(StoreError) -> T {
+        do {
+            return try await pool.read { [file] database in try body(Connection(database: database, file: file)) }
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    /// Writes in one transaction behind the gate.
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
+    ) async throws(StoreError) -> T {
+        try await exclusively { access throws(StoreError) in
+            let result = try access.transaction(body)
+            try access.checkpointIfLarge()
+            return result
+        }
+    }
+
+    /// Holds the gate on the writer's own thread, for work of more than one transaction.
+    func exclusively<T: Sendable>(
+        _ body: @escaping @Sendable (ExclusiveAccess) throws(StoreError) -> T
+    ) async throws(StoreError) -> T {
+        do {
+            return try await pool.writeWithoutTransaction { [path, file, gate, discardsWrites] database in
+                try gate.hold { () throws(StoreError) in
+                    try body(
+                        ExclusiveAccess(
+                            database: database, path: path, file: file, waiting: gate.waiting,
+                            discardsWrites: discardsWrites))
+                }
+            }
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    /// Moves the whole log into the file and empties it.
+    ///
+    /// - Throws: ``StoreError/locked(by:since:)`` if a long reader still needs the log.
+    func truncateLog() async throws(StoreError) {
+        try await exclusively { access throws(StoreError) in try access.truncateLog() }
+    }
+
+    /// Reads as ``read(_:)`` does, but blocks the thread.
+    func readBlocking<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        do {
+            return try pool.read { try body(Connection(database: $0, file: file)) }
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    /// Writes as ``write(_:)`` does, but blocks the thread.
+    func writeBlocking<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        do {
+            return try pool.writeWithoutTransaction { database in
+                try gate.hold { () throws(StoreError) in
+                    try ExclusiveAccess(
+                        database: database, path: path, file: file, waiting: gate.waiting,
+                        discardsWrites: discardsWrites
+                    ).transaction(body)
+                }
+            }
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    /// Reads over a connection that is opened for it, so that nothing of this process's own caches answers. Blocks
+    /// the thread.
+    func readAnew(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
+        do {
+            var configuration = SQLiteDatabase.configuration
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { try body(Connection(database: $0, file: file)) }
+            try queue.close()
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    func close() throws(StoreError) {
+        do {
+            try pool.close()
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(2)
+        configuration.maximumReaderCount = 4
+        configuration.publicStatementArguments = false
+        configuration.prepareDatabase { database in
+            for pragma in pragmas { try database.execute(sql: pragma) }
+            guard aura_sqlite_no_checkpoint_on_close(database.sqliteConnection) == SQLITE_OK else {
+                throw DatabaseError(resultCode: .SQLITE_ERROR)
+            }
+        }
+        return configuration
+    }
+
+    /// VAULT.md §4 and FAULTS.md R4: per connection, so that none is without them.
+    private static let pragmas = [
+        "PRAGMA secure_delete = ON", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
+        "PRAGMA temp_store = MEMORY", "PRAGMA wal_autocheckpoint = 0", "PRAGMA trusted_schema = OFF",
+        "PRAGMA cell_size_check = ON", "PRAGMA journal_size_limit = 1048576",
+    ]
+
+    /// SQLite takes an empty file for a new database and would start afresh over lost data.
+    private static func checkHeader(_ path: String, file: String) throws(StoreError) {
+        let header = try StoreFile.prefix(of: path, count: 16, named: file)
+        guard header == Array("SQLite format 3\0".utf8) else { throw .corrupt(file: file) }
+    }
+}

@@ -1,0 +1,37 @@
+import AuraCore
+
+/// The one row that says whose keyring this is and how far it has come.
+struct KeyringRow: Sendable {
+    let installation: Installation.ID
+    let schemaVersion: Int
+    let rootKey: KeyID
+    let epoch: Int
+    let ledgerHead: LedgerHead
+
+    static func read(on connection: Connection) throws(StoreError) -> KeyringRow? {
+        try connection.row(
+            """
+            SELECT installationId, schemaVersion, rootKeyId, epoch, ledgerSequence, ledgerHead FROM keyring LIMIT 1
+            """
+        ).map { row throws(StoreError) in
+            KeyringRow(
+                installation: try row.read("installationId"), schemaVersion: try row.int("schemaVersion"),
+                rootKey: try row.read("rootKeyId"), epoch: try row.int("epoch"),
+                ledgerHead: LedgerHead(
+                    sequence: try row.int("ledgerSequence"), hash: try row.text("ledgerHead")))
+        }
+    }
+
+    func insert(on connection: Connection) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO keyring (installationId, schemaVersion, rootKeyId, epoch, ledgerSequence, ledgerHead)
+            VALUES (:installationId, :schemaVersion, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead)
+            """,
+            [
+                "installationId": SQLValue(installation), "schemaVersion": SQLValue(schemaVersion),
+                "rootKeyId": SQLValue(rootKey), "epoch": SQLValue(epoch),
+                "ledgerSequence": SQLValue(ledgerHead.sequence), "ledgerHead": SQLValue(ledgerHead.hash),
+            ])
+    }
+}

@@ -1,0 +1,28 @@
+package import AuraCore
+
+extension OperatorReader {
+    /// Some values of a sealed column of `aura.db`, for the check that they are sealed. A column that the data map
+    /// does not declare as sealed has none.
+    package func sample(table: String, column: String, limit: Int) throws(StoreError) -> [SealedValue] {
+        guard let rule = StoreDataMap.current.table(table), StoreDataMap.databaseTables.contains(rule),
+            let name = rule.columns.first(where: { $0.name == column && $0.isSealed })?.name
+        else { return [] }
+        return try connection.rows(
+            "SELECT \(name) AS value FROM \(rule.name) WHERE \(name) IS NOT NULL LIMIT :limit",
+            ["limit": SQLValue(limit)]
+        ).map { row throws(StoreError) in try row.sealed("value") }
+    }
+
+    /// How many entries of all chains tell of this action.
+    package func auditCount(of action: AuditAction) throws(StoreError) -> Int {
+        try connection.count(
+            "SELECT COUNT(*) AS rows FROM auditEntry WHERE json_extract(entry, '$.action') = :action",
+            ["action": .text(action.rawValue)])
+    }
+
+    /// How many calls left this machine: those of every vendor but the built-in one.
+    package func vendorCallCount() throws(StoreError) -> Int {
+        try connection.count(
+            "SELECT COUNT(*) AS rows FROM usage WHERE vendor <> :own", ["own": SQLValue(Vendor.aura)])
+    }
+}

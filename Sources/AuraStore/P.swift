@@ -1,2 +1,0 @@
-import GRDB
-enum PS { static func f() -> GRDB.Configuration { .init() } }

@@ -1,0 +1,37 @@
+/// The keyring: wrapped keys, their states, and the epoch that every change raises.
+enum KeyringTables {
+    static let statements = [
+        """
+        CREATE TABLE keyring (
+            installationId TEXT NOT NULL PRIMARY KEY,
+            schemaVersion INTEGER NOT NULL,
+            rootKeyId TEXT NOT NULL,
+            epoch INTEGER NOT NULL,
+            ledgerSequence INTEGER NOT NULL,
+            ledgerHead TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE wrappedKey (
+            tenantId TEXT NOT NULL,
+            keyId TEXT NOT NULL PRIMARY KEY,
+            kind TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            dataClass TEXT,
+            period INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            wrapped BLOB NOT NULL,
+            createdAt INTEGER NOT NULL,
+            destroyedAt INTEGER,
+            reason TEXT,
+            epoch INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE UNIQUE INDEX wrappedKeyPeriod ON wrappedKey (tenantId, dataClass, period)
+        WHERE kind = 'period' AND state = 'enabled'
+        """,
+        "CREATE INDEX wrappedKeyByKind ON wrappedKey (tenantId, kind, version)",
+        "CREATE INDEX wrappedKeyByEpoch ON wrappedKey (epoch, state)",
+    ]
+}

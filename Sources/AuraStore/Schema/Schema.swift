@@ -1,0 +1,23 @@
+/// The tables of one file, as a list of versions: a shipped version never changes, the next is added behind it.
+struct Schema: Sendable {
+    /// Each version's statements.
+    let versions: [[String]]
+    /// The table whose one row names the installation and the version.
+    let anchorTable: String
+
+    var newest: Int { versions.count }
+
+    /// Creates every table; part of the transaction that also writes the anchor row.
+    func create(on connection: Connection) throws(StoreError) {
+        for statement in versions.joined() { try connection.run(statement) }
+    }
+
+    static let database = Schema(
+        versions: [
+            InstallationTables.statements + TenantTables.statements + KnowledgeTables.statements
+                + ConversationTables.statements
+        ],
+        anchorTable: "installation")
+
+    static let keyring = Schema(versions: [KeyringTables.statements], anchorTable: "keyring")
+}

@@ -1,0 +1,84 @@
+package import AuraCore
+
+extension Store {
+    /// Opens an installation's store and compares its parts (VAULT.md §5).
+    ///
+    /// A keyring or database that is behind the ledger opens: ``ledgerState`` says so, and the caller applies the
+    /// erasures again before anything else.
+    ///
+    /// - Parameters:
+    ///   - folder: The data folder.
+    ///   - installation: Whose files they must be.
+    ///   - waiting: How long a write waits for another process's.
+    ///   - discardsWrites: Whether every transaction is rolled back once it has run: a dry run.
+    package static func open(
+        at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration = .seconds(5),
+        discardsWrites: Bool = false
+    ) async throws(StoreError) -> Store {
+        try await OwnThread.run { () throws(StoreError) in
+            try checkPresence(in: folder)
+            let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
+            let keyringFile = try SQLiteDatabase(
+                folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
+            let database = try SQLiteDatabase(
+                folder: folder, file: databaseFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
+            let keyring = try keyringRow(of: keyringFile, installation: installation)
+            let row = try installationRow(of: database, installation: installation)
+            guard keyring.epoch >= row.keyringEpoch else {
+                throw .keyringBehind(epoch: keyring.epoch, seen: row.keyringEpoch)
+            }
+            let ledger = try ErasureLedger.open(
+                in: folder, gate: gate, start: .start(of: installation, digests: digests),
+                keyring: keyring.ledgerHead, database: row.ledgerHead, digests: digests)
+            return Store(
+                folder: folder, installation: installation,
+                database: AuditedDatabase(
+                    database: database, keyring: KeyringStore(database: keyringFile, epoch: keyring.epoch),
+                    audit: AuditLog(digests: digests)),
+                ledger: ledger,
+                ledgerState: LedgerState(
+                    ledger: ledger.head, keyring: keyring.ledgerHead, database: row.ledgerHead),
+                waiting: waiting)
+        }
+    }
+
+    private static func checkPresence(in folder: String) throws(StoreError) {
+        let files = [keyringFile, LedgerFile.name, databaseFile]
+        let absent = files.filter { !StoreFile.exists(folder + "/" + $0) }
+        guard absent.count < files.count else { throw .notAStore }
+        if let file = absent.first { throw .missing(file: file) }
+    }
+
+    private static func keyringRow(
+        of database: SQLiteDatabase, installation: Installation.ID
+    ) throws(StoreError) -> KeyringRow {
+        try database.readBlocking { connection throws(StoreError) in
+            let row = try anchorRow(of: .keyring, on: connection, KeyringRow.read)
+            guard row.installation == installation else { throw .foreign(file: connection.file) }
+            guard row.schemaVersion <= Schema.keyring.newest else { throw .newerSchema(file: connection.file) }
+            return row
+        }
+    }
+
+    private static func installationRow(
+        of database: SQLiteDatabase, installation: Installation.ID
+    ) throws(StoreError) -> InstallationRow {
+        try database.readBlocking { connection throws(StoreError) in
+            let row = try anchorRow(of: .database, on: connection, InstallationRow.read)
+            guard row.installation == installation else { throw .foreign(file: connection.file) }
+            guard row.schemaVersion <= Schema.database.newest else { throw .newerSchema(file: connection.file) }
+            return row
+        }
+    }
+
+    /// The file's one row. A file without any table was never finished; one with other tables is not AURA's.
+    private static func anchorRow<Anchor>(
+        of schema: Schema, on connection: Connection, _ read: (Connection) throws(StoreError) -> Anchor?
+    ) throws(StoreError) -> Anchor {
+        let tables = try connection.tableNames()
+        guard !tables.isEmpty else { throw .missing(file: connection.file) }
+        guard tables.contains(schema.anchorTable) else { throw .foreign(file: connection.file) }
+        guard let row = try read(connection) else { throw .corrupt(file: connection.file) }
+        return row
+    }
+}

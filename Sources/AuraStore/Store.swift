@@ -1,0 +1,100 @@
+package import AuraCore
+
+/// One installation's data: `aura.db`, `keyring.db`, `ledger.jsonl` and `lock` in one folder.
+package final class Store: Sendable {
+    static let databaseFile = "aura.db"
+    static let keyringFile = "keyring.db"
+    static let lockFile = "lock"
+
+    package let installation: Installation.ID
+    package let keyring: KeyringStore
+    package let ledger: ErasureLedger
+    /// How far ledger, keyring and database were when the store was opened.
+    package let ledgerState: LedgerState
+    /// What every column is for, and SHA-256 of it, hexadecimal.
+    package let dataMap = StoreDataMap.current
+    package let mapHash: String
+    let folder: String
+    let database: AuditedDatabase
+    let waiting: Duration
+
+    init(
+        folder: String, installation: Installation.ID, database: AuditedDatabase, ledger: ErasureLedger,
+        ledgerState: LedgerState, waiting: Duration
+    ) {
+        self.waiting = waiting
+        mapHash = StoreDataMap.hash(digests: database.audit.digests)
+        self.folder = folder
+        self.installation = installation
+        self.database = database
+        keyring = database.keyring
+        self.ledger = ledger
+        self.ledgerState = ledgerState
+    }
+
+    /// The handle of one tenant: it sees and changes that tenant's rows alone, whether or not the tenant exists.
+    package func tenant(_ id: Tenant.ID) -> TenantStore {
+        TenantStore(id: id, database: database)
+    }
+
+    /// The operator's handle: what belongs to no tenant, and what goes across tenants.
+    package var `operator`: OperatorStore {
+        OperatorStore(database: database, ledger: ledger)
+    }
+
+    /// Bytes of each file on disk, logs included; 0 for one that is not there.
+    package func sizes() -> StoreSizes {
+        StoreSizes(
+            database: StoreFile.size(of: path(Store.databaseFile)),
+            databaseLog: StoreFile.size(of: path(Store.databaseFile + "-wal")),
+            keyring: StoreFile.size(of: path(Store.keyringFile)),
+            keyringLog: StoreFile.size(of: path(Store.keyringFile + "-wal")),
+            ledger: StoreFile.size(of: path(LedgerFile.name)))
+    }
+
+    /// Empties both logs, so that what was deleted is gone from every file (VAULT.md §4).
+    ///
+    /// - Throws: ``StoreError/locked(by:since:)`` if a long reader still needs one of them.
+    package func truncateLogs() async throws(StoreError) {
+        try await database.database.truncateLog()
+        try await keyring.database.truncateLog()
+    }
+
+    /// Checks the structure of both files and every reference between rows.
+    ///
+    /// - Throws: ``StoreError/corrupt(file:)`` with the first file that is damaged.
+    package func integrity() async throws(StoreError) {
+        for database in [keyring.database, database.database] {
+            try await database.read { connection throws(StoreError) in try connection.checkIntegrity() }
+        }
+    }
+
+    /// Closes both databases; every call after it throws ``StoreError/closed``.
+    package func close() async throws(StoreError) {
+        try await OwnThread.run { [database, keyring] () throws(StoreError) in
+            try database.database.close()
+            try keyring.database.close()
+        }
+    }
+
+    /// Whether keyring and database have applied everything the ledger says now.
+    package func isLedgerApplied() async throws(StoreError) -> Bool {
+        let head = ledger.head
+        let database = try await self.operator.read { try $0.installation().ledgerHead }
+        return try await keyring.ledgerHead() == head && database == head
+    }
+
+    /// The version of the SQLite that is linked (FAULTS.md R4).
+    package static var sqliteVersion: String { SQLiteDatabase.libraryVersion }
+
+    private func path(_ file: String) -> String { folder + "/" + file }
+}
+
+/// Bytes of each file of the store.
+package struct StoreSizes: Hashable, Sendable {
+    package let database: Int
+    package let databaseLog: Int
+    package let keyring: Int
+    package let keyringLog: Int
+    package let ledger: Int
+}

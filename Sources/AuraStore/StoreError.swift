@@ -1,0 +1,57 @@
+package import AuraCore
+
+/// Why the store could not answer or could not write. Facts that may be shown: a file's name, a process, a time;
+/// never a row, an argument or a key.
+package enum StoreError: Error, Hashable, Sendable {
+    /// The folder holds none of the store's files (exit 10).
+    case notAStore
+    /// One of the store's files is not there (exit 13).
+    case missing(file: String)
+    /// The file belongs to another installation (exit 13).
+    case foreign(file: String)
+    /// The file is damaged, or holds what AURA never wrote (exit 13).
+    case corrupt(file: String)
+    /// A newer AURA wrote the file (exit 13).
+    case newerSchema(file: String)
+    /// The keyring is older than the database: `seen` is the epoch the database noted (exit 13).
+    case keyringBehind(epoch: Int, seen: Int)
+    /// The file has applied erasures that the ledger does not hold: a fork, or a ledger set back (exit 13).
+    case aheadOfLedger(file: String)
+    /// Another process writes, or a long reader keeps the log from being emptied (exit 11).
+    case locked(by: Int32?, since: Timestamp?)
+    /// No space is left (exit 74).
+    case full(file: String)
+    /// Reading or writing failed (exit 74).
+    case ioFailed(file: String)
+    /// The file or its folder may not be written (exit 74).
+    case readOnly(file: String)
+    /// The task was cancelled; nothing was written.
+    case cancelled
+    /// The store was closed.
+    case closed
+    /// The owner of the key is being erased: nothing more is sealed under it (FAULTS.md R2).
+    case fenced(KeyID)
+    /// A row with this identity exists (exit 6).
+    case exists
+    /// A row that the change needs is not there (exit 5).
+    case absent
+    /// An audit event that belongs to another tenant's chain (exit 1).
+    case foreignChain
+    /// A key that was said to be destroyed can still be read.
+    case notDestroyed
+    /// A mistake in AURA itself (exit 1), with SQLite's extended code if there is one.
+    case failed(code: Int32)
+}
+
+extension StoreError {
+    /// Runs what a caller wants done inside a transaction; an error that is not the store's own is a mistake in AURA.
+    static func kept<T>(_ body: () throws -> T) throws(StoreError) -> T {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .failed(code: 0)
+        }
+    }
+}

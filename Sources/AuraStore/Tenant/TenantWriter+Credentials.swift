@@ -1,0 +1,35 @@
+package import AuraCore
+
+extension TenantWriter {
+    /// - Throws: ``StoreError/exists`` if the vendor has an active key of this label.
+    package func insertCredential(_ credential: Credential, secret: SealedValue) throws(StoreError) {
+        try checkFence(credential.ownerKey)
+        try connection.run(
+            """
+            INSERT INTO credential (tenantId, credentialId, vendor, origin, label, fingerprint, lastFour, secret,
+                ownerKeyId, state, createdAt, expiresAt, revokedAt)
+            VALUES (:tenantId, :credentialId, :vendor, :origin, :label, :fingerprint, :lastFour, :secret,
+                :ownerKeyId, :state, :createdAt, :expiresAt, :revokedAt)
+            """,
+            bound([
+                "credentialId": SQLValue(credential.id), "vendor": SQLValue(credential.vendor),
+                "origin": SQLValue(credential.origin), "label": SQLValue(credential.label),
+                "fingerprint": SQLValue(credential.fingerprint), "lastFour": SQLValue(credential.lastFour),
+                "secret": SQLValue(secret), "ownerKeyId": SQLValue(credential.ownerKey),
+                "state": SQLValue(credential.state), "createdAt": SQLValue(credential.createdAt),
+                "expiresAt": SQLValue(credential.expiresAt), "revokedAt": SQLValue(credential.revokedAt),
+            ]))
+    }
+
+    /// Takes an LLM key out of use and removes what was sealed of it; the record stays.
+    ///
+    /// - Throws: ``StoreError/absent`` if there is no such active key.
+    package func revokeCredential(_ credential: Credential.ID, at moment: Timestamp) throws(StoreError) {
+        let changed = try connection.run(
+            """
+            UPDATE credential SET state = 'revoked', revokedAt = :revokedAt, secret = NULL, lastFour = NULL
+            WHERE tenantId = :tenantId AND credentialId = :credentialId AND state = 'active'
+            """, bound(["credentialId": SQLValue(credential), "revokedAt": SQLValue(moment)]))
+        guard changed == 1 else { throw .absent }
+    }
+}

@@ -1,0 +1,92 @@
+import AuraCore
+
+/// The keyed index: passages, postings and the corpus's sums change together.
+extension TenantWriter {
+    func index(_ passages: [Passage], of bot: Bot.ID) throws(StoreError) {
+        guard
+            let corpus = try connection.row(
+                "SELECT nextNumber FROM corpus WHERE tenantId = :tenantId AND botId = :botId",
+                bound(["botId": SQLValue(bot)]))
+        else { throw .absent }
+        var number = try corpus.integer("nextNumber")
+        var total = 0
+        for passage in passages {
+            total += try insert(passage, number: number, of: bot)
+            number += 1
+        }
+        try connection.run(
+            """
+            UPDATE corpus SET passages = passages + :passages, length = length + :length, nextNumber = :nextNumber
+            WHERE tenantId = :tenantId AND botId = :botId
+            """,
+            bound([
+                "botId": SQLValue(bot), "passages": SQLValue(passages.count), "length": SQLValue(total),
+                "nextNumber": SQLValue(number),
+            ]))
+    }
+
+    private func insert(_ passage: Passage, number: Int64, of bot: Bot.ID) throws(StoreError) -> Int {
+        let packed = PackedTerms.pack(passage.terms)
+        let terms = PackedTerms.unpack(packed) ?? []
+        let length = terms.reduce(0) { $0 + $1.frequency }
+        try connection.run(
+            """
+            INSERT INTO passage (tenantId, botId, number, passageId, documentId, version, ordinal, rangeStart,
+                rangeEnd, length, body, terms)
+            VALUES (:tenantId, :botId, :number, :passageId, :documentId, :version, :ordinal, :rangeStart,
+                :rangeEnd, :length, :body, :terms)
+            """,
+            bound([
+                "botId": SQLValue(bot), "number": SQLValue(number), "passageId": SQLValue(passage.id),
+                "documentId": SQLValue(passage.document), "version": SQLValue(passage.version),
+                "ordinal": SQLValue(passage.ordinal), "rangeStart": SQLValue(passage.range.lowerBound),
+                "rangeEnd": SQLValue(passage.range.upperBound), "length": SQLValue(length),
+                "body": SQLValue(passage.body), "terms": .blob(packed),
+            ]))
+        var arguments = bound([
+            "botId": SQLValue(bot), "passage": SQLValue(number), "length": SQLValue(length),
+        ])
+        // In the index's own order, so that neighbours are written together.
+        for term in terms.sorted(by: { $0.token.rawValue < $1.token.rawValue }) {
+            arguments["term"] = SQLValue(term.token.rawValue)
+            arguments["frequency"] = SQLValue(term.frequency)
+            try connection.run(
+                """
+                INSERT INTO posting (tenantId, botId, term, passage, frequency, length)
+                VALUES (:tenantId, :botId, :term, :passage, :frequency, :length)
+                """, arguments)
+        }
+        return length
+    }
+
+    func unindex(_ document: Document.ID) throws(StoreError) {
+        let arguments = bound(["documentId": SQLValue(document)])
+        let passages = try connection.rows(
+            """
+            SELECT botId, number, length, terms FROM passage
+            WHERE tenantId = :tenantId AND documentId = :documentId
+            """, arguments)
+        for passage in passages {
+            try remove(passage)
+        }
+        try connection.run("DELETE FROM passage WHERE tenantId = :tenantId AND documentId = :documentId", arguments)
+    }
+
+    private func remove(_ passage: Row) throws(StoreError) {
+        guard let terms = PackedTerms.unpack(try passage.bytes("terms")) else { throw passage.damaged }
+        var arguments = bound(["botId": try passage.value("botId"), "passage": try passage.value("number")])
+        for term in terms {
+            arguments["term"] = SQLValue(term.token.rawValue)
+            try connection.run(
+                """
+                DELETE FROM posting
+                WHERE tenantId = :tenantId AND botId = :botId AND term = :term AND passage = :passage
+                """, arguments)
+        }
+        try connection.run(
+            """
+            UPDATE corpus SET passages = passages - 1, length = length - :length
+            WHERE tenantId = :tenantId AND botId = :botId
+            """, bound(["botId": try passage.value("botId"), "length": try passage.value("length")]))
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// `aura`: nouns, each with its verbs.
+struct RootCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "aura",
+        abstract: "A chatbot platform you can prove things about.",
+        version: Version.number,
+        subcommands: [VersionCommand.self, HelpCommand.self])
+
+    /// Here too, so that the global flags may stand before the noun.
+    @OptionGroup var global: GlobalOptions
+}

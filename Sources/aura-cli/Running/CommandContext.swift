@@ -1,0 +1,61 @@
+import AuraCore
+import Synchronization
+
+/// What a leaf works with: settings, input, messages, progress.
+struct CommandContext: Sendable {
+    let options: GlobalOptions
+    let settings: Settings
+    let environment: Environment
+    let input: Input
+    let messages: Messages
+    let progress: Progress
+    let live: LiveOutput
+    let interruption: Interruption
+    let dryRun = DryRun()
+
+    /// The columns of standard output.
+    var width: Int { StandardStream.output.width(environment) }
+
+    /// Who acts: the operator, under the labels given.
+    var principal: Principal {
+        .operator(named: options.actor ?? "operator", reason: options.reason)
+    }
+
+    /// The tenant to work in, which must be named.
+    ///
+    /// - Parameter bot: A bot given as `TENANT/BOT` names the tenant too.
+    func tenant(of bot: BotName? = nil) throws(CommandError) -> ObjectName {
+        if let named = bot?.tenant {
+            if let flag = options.tenant, flag != named {
+                throw CommandError(.usage, "--tenant and --bot name two tenants", hint: "leave one out")
+            }
+            return named
+        }
+        guard let tenant = settings.tenant else {
+            throw CommandError(
+                .tenantNeeded, "a tenant must be named", hint: "--tenant NAME, or set AURA_TENANT")
+        }
+        return tenant.value
+    }
+
+    /// The tenant, or nothing for the whole installation.
+    var tenantIfAny: ObjectName? { settings.tenant?.value }
+
+    /// Requires that the result goes to a file, for a document that is not for a screen.
+    func requireFile() throws(CommandError) {
+        guard options.to != nil else {
+            throw CommandError(.usage, "the file to write is missing", hint: "--to FILE, or --to - for standard output")
+        }
+    }
+}
+
+/// What a dry run would have changed: actions and how often.
+final class DryRun: Sendable {
+    private let counts = Mutex<[(action: String, count: Int)]>([])
+
+    func predict(_ action: String, count: Int = 1) {
+        counts.withLock { $0.append((action, count)) }
+    }
+
+    var predicted: [(action: String, count: Int)] { counts.withLock { $0 } }
+}

@@ -1,0 +1,88 @@
+import AuraCore
+import Glibc
+
+/// Runs one leaf from its options to its exit status: the same for every command.
+struct CommandRun: Sendable {
+    let environment: Environment
+    let interruption: Interruption
+
+    func run(_ command: some PlatformCommand) async -> ExitStatus {
+        let messages = Messages(command.global, environment: environment)
+        do {
+            let context = try context(of: command, messages)
+            let output = try ResultOutput(command, context)
+            try await Confirmation.require(command, in: context)
+            let report = try await interruption.cancelling(on: [SIGINT, SIGTERM]) {
+                try await command.run(in: context)
+            }
+            context.progress.clear()
+            try output.write(afterDryRun(report, of: command, in: context))
+            if let failure = report.failure { messages.error(failure) }
+            return report.exit
+        } catch is LiveOutput.ReaderGone {
+            return .done
+        } catch {
+            let report = ErrorReport(error, stoppedBy: interruption.lastSignal)
+            messages.error(report)
+            return report.exit
+        }
+    }
+
+    private func context(of command: some PlatformCommand, _ messages: Messages) throws -> CommandContext {
+        let options = command.global
+        try options.validate()
+        let settings = try Settings(
+            data: options.data, tenant: options.tenant, environment: environment, home: Settings.home(environment))
+        for name in environment.unknownNames {
+            let known = Environment.Variable.allCases.map(\.rawValue)
+            messages.warning("\(name) is no setting of AURA", hint: NearMiss.hint(for: name, among: known))
+        }
+        messages.detail("data folder: \(settings.dataFolder.value) (\(settings.dataFolder.source.rawValue))")
+        if let tenant = settings.tenant { messages.detail("tenant: \(tenant.value) (\(tenant.source.rawValue))") }
+        let input = Input(environment: environment, mayAsk: !options.noInput, interruption: interruption)
+        if type(of: command).isForTerminalsOnly, !input.canAsk || !StandardStream.output.isTerminal {
+            throw CommandError(.terminalNeeded, "this command is for a person at a terminal")
+        }
+        let error = StandardStream.error
+        return CommandContext(
+            options: options, settings: settings, environment: environment, input: input, messages: messages,
+            progress: Progress(
+                options.isQuiet && options.progress == .auto ? .none : options.progress, isTerminal: error.isTerminal,
+                width: error.width(environment)
+            ) { error.write($0) },
+            live: LiveOutput(format: options.to == nil && !options.isQuiet ? options.output ?? .table : nil),
+            interruption: interruption)
+    }
+
+    /// A dry run reports what it would have changed, since what it made does not exist; a refusal is reported as it is.
+    private func afterDryRun(_ report: Report, of command: some PlatformCommand, in context: CommandContext) -> Report {
+        guard context.options.isDryRun, command.levelHere.changes, report.exit == .done else { return report }
+        return Report(
+            Kinds.dryRun, DryRunResult(command: CommandTree.words(of: command), changes: context.dryRun.predicted))
+    }
+}
+
+extension Messages {
+    init(_ options: GlobalOptions, environment: Environment) {
+        let error = StandardStream.error
+        self.init(
+            isJSON: options.output?.isJSON ?? false, isQuiet: options.isQuiet, isVerbose: options.isVerbose,
+            style: options.color.style(isTerminal: error.isTerminal, environment: environment)
+        ) { error.write($0) }
+    }
+}
+
+/// What a dry run would have changed.
+struct DryRunResult: Sendable {
+    let command: String
+    let changes: [(action: String, count: Int)]
+}
+
+extension Kinds {
+    static let dryRun = Kind<DryRunResult>(
+        "DryRun", identifier: "action",
+        fields: [
+            .identifier("command") { $0.command },
+            .list("items", [.identifier("action") { $0.action }, .integer("count") { $0.count }]) { $0.changes },
+        ])
+}
