@@ -68,7 +68,7 @@ extension Platform {
         if let demoClock {
             let platform = try await open(configuration, installation, rootKey: secret)
             try await DemoContent(platform: platform, clock: demoClock).write()
-            try await platform.close()
+            platform.close()
         }
         var finished = installation
         finished.state = .ready
@@ -131,7 +131,7 @@ extension Platform {
                 at: configuration.dataDirectory, installation: installation.id, rootKey: vault.rootKeyID, keys: made,
                 policyVersion: StandardPolicy.document.version, event: event, at: now, digests: Vault.digests)
         }
-        try await platformErrors { try await store.close() }
+        try mappingErrors { try store.close() }
     }
 
     private static func isEmpty(_ folder: String) -> Bool {

@@ -69,12 +69,10 @@ package final class Store: Sendable {
         }
     }
 
-    /// Closes both databases; every call after it throws ``StoreError/closed``.
-    package func close() async throws(StoreError) {
-        try await OwnThread.run { [database, keyring] () throws(StoreError) in
-            try database.database.close()
-            try keyring.database.close()
-        }
+    /// Closes both databases; every call after it throws ``StoreError/closed``. Blocks the thread for what is under way.
+    package func close() throws(StoreError) {
+        try database.database.close()
+        try keyring.database.close()
     }
 
     /// Whether keyring and database have applied everything the ledger says now.

@@ -68,7 +68,7 @@ extension PolicyVerification {
     /// No permission reads a secret, and the map shows it to nobody.
     func noReveal() -> Finding {
         let secrets = context.store.dataMap.tables.flatMap(\.columns).filter { $0.sensitivity == .secret }
-        let shown = secrets.count { if case .omit = $0.onAccess { false } else { true } }
+        let shown = secrets.count { $0.onAccess == .show }
         return Finding(!secrets.isEmpty && shown == 0, "\(secrets.count) secret columns, \(shown) that an export shows")
     }
 
