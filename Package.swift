@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "AuraCore", targets: ["AuraCore"]),
         .library(name: "AuraPolicy", targets: ["AuraPolicy"]),
+        .library(name: "AuraCrypto", targets: ["AuraCrypto"]),
         .library(name: "AuraPlatform", targets: ["AuraPlatform"]),
         .executable(name: "aura", targets: ["aura-cli"]),
     ],

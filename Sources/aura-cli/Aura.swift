@@ -8,10 +8,8 @@ enum Aura {
         ProcessGuard.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let interruption = Interruption { signal in
-            let stream = StandardStream.error
-            Messages(
-                isJSON: ArgumentScan.wantsJSON(arguments), isQuiet: false, isVerbose: false, style: .plain
-            ) { stream.write($0) }.error(ErrorReport(CancellationError(), stoppedBy: signal))
+            Messages(arguments, environment: .ofProcess)
+                .error(ErrorReport(CancellationError(), stoppedBy: signal))
         }
         let signals = interruption.start()
         let run = CommandLineRun(arguments: arguments, environment: .ofProcess, interruption: interruption)

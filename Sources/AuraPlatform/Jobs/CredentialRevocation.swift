@@ -6,8 +6,16 @@ import AuraStore
 struct CredentialRevocation {
     let context: PlatformContext
 
+    /// A key that takes the revoked one's place, in the same transaction.
+    struct Replacement: Sendable {
+        let credential: Credential
+        let secret: SealedValue
+        let event: AuditEvent
+    }
+
+    @discardableResult
     func run(
-        _ credential: Credential, of tenant: Tenant, by principal: Principal
+        _ credential: Credential, of tenant: Tenant, by principal: Principal, replacement: Replacement? = nil
     ) async throws(PlatformError) -> Credential {
         try await context.withJobLock { () async throws(PlatformError) in
             let now = context.now
@@ -17,13 +25,22 @@ struct CredentialRevocation {
             let event = try context.trail.event(
                 .keyRevoked, credential.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 6))
             try await platformErrors {
-                try await context.store.tenant(tenant.id).write(event) { writer in
+                try await context.store.tenant(tenant.id).write(
+                    event, also: replacement.map { [$0.event] } ?? []
+                ) { writer in
                     try writer.fence(credential.ownerKey, at: now)
                     try writer.revokeCredential(credential.id, at: now)
                     try writer.insertJob(job)
+                    if let replacement {
+                        try writer.insertCredential(replacement.credential, secret: replacement.secret)
+                    }
                 }
             }
-            try await carryOut(job, memo, of: tenant, by: principal)
+            if context.configuration.isDryRun {
+                _ = try destroyed(memo, of: tenant, by: principal)
+            } else {
+                try await carryOut(job, memo, of: tenant, by: principal)
+            }
             return Credential(
                 id: credential.id, vendor: credential.vendor, origin: credential.origin, label: credential.label,
                 fingerprint: credential.fingerprint, lastFour: nil, ownerKey: credential.ownerKey, state: .revoked,
@@ -40,8 +57,7 @@ struct CredentialRevocation {
         let head = try await DestructionStep(context: context)
             .run(step, after: memo.ledgerSequence, reason: "revoked")
         let now = context.now
-        let event = try context.trail.event(
-            .keysDestroyed, memo.credential.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 6))
+        let event = try destroyed(memo, of: tenant, by: principal)
         try await platformErrors {
             try await context.store.tenant(tenant.id).write(event) { writer in
                 try writer.setLedgerHead(head)
@@ -49,6 +65,13 @@ struct CredentialRevocation {
             }
             try await context.store.truncateLogs()
         }
+    }
+
+    private func destroyed(
+        _ memo: RevocationMemo, of tenant: Tenant, by principal: Principal
+    ) throws(PlatformError) -> AuditEvent {
+        try context.trail.event(
+            .keysDestroyed, memo.credential.rawValue, of: tenant, by: principal, at: context.now, clause: Clause(3, 6))
     }
 }
 

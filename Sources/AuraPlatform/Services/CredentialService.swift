@@ -46,25 +46,37 @@ public struct CredentialService: Sendable {
         if let previous, previous.fingerprint == fingerprint, previous.origin == origin,
             previous.expiresAt == expiresAt
         {
+            try await context.custody.prepare(tenant.id, owners: [previous.ownerKey])
             return try overview(previous, of: tenant, isNew: false)
         }
         let key = try await context.custody.makeOwnerKey(for: tenant.id, at: now)
         let credential = Credential(
             id: .make(at: now), vendor: vendor, origin: origin, label: label, fingerprint: fingerprint,
             lastFour: nil, ownerKey: key, state: .active, createdAt: now, expiresAt: expiresAt, revokedAt: nil)
+        let stored = try await store(secret, as: credential, replacing: previous, of: tenant, by: principal)
+        return try overview(stored, of: tenant, isNew: true)
+    }
+
+    private func store(
+        _ secret: SecretBytes, as credential: Credential, replacing previous: Credential?, of tenant: Tenant,
+        by principal: Principal
+    ) async throws(PlatformError) -> Credential {
         let (sealed, lastFour) = try seal(secret, for: credential, of: tenant)
-        if let previous {
-            _ = try await CredentialRevocation(context: context).run(previous, of: tenant, by: principal)
-        }
-        let event = try context.trail.event(
-            .keySet, credential.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 2))
         let stored = credential.with(lastFour: lastFour)
-        try await platformErrors {
-            try await context.store.tenant(tenant.id).write(event) { writer in
-                try writer.insertCredential(stored, secret: sealed)
+        let event = try context.trail.event(
+            .keySet, credential.id.rawValue, of: tenant, by: principal, at: credential.createdAt, clause: Clause(3, 2))
+        if let previous {
+            try await CredentialRevocation(context: context).run(
+                previous, of: tenant, by: principal,
+                replacement: .init(credential: stored, secret: sealed, event: event))
+        } else {
+            try await platformErrors {
+                try await context.store.tenant(tenant.id).write(event) { writer in
+                    try writer.insertCredential(stored, secret: sealed)
+                }
             }
         }
-        return try overview(stored, of: tenant, isNew: true)
+        return stored
     }
 
     /// The tenant's keys, newest first, revoked ones included.

@@ -50,11 +50,11 @@ public struct RetentionService: Sendable {
     /// What a purge did.
     public struct PurgeReport: Hashable, Sendable {
         public let plan: PurgePlan
-        /// None if nothing was due.
+        /// None if nothing was due, or in a dry run.
         public let receipt: DeletionReceipt?
         public let deleted: Int
         public let keysDestroyed: Int
-        /// Due rows that `maximumRows` left.
+        /// Due rows that `maximumRows` or a dry run left.
         public let remaining: Int
     }
 
@@ -81,6 +81,9 @@ public struct RetentionService: Sendable {
                 return .refused(refusal)
             }
         }
+        guard !context.configuration.isDryRun else {
+            return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))
+        }
         let job = PurgeJob(context: context, principal: principal, progress: progress)
         return .done(try await job.run(plan, maximumRows: options.maximumRows))
     }
@@ -101,6 +104,14 @@ public struct RetentionService: Sendable {
                 .planStale, "what is due has changed since this plan was made", hint: "aura retention plan")
         }
         return plan
+    }
+
+    /// The receipts of purges and erasures, newest first.
+    public func receipts(as principal: Principal) async throws(PlatformError) -> [DeletionReceipt] {
+        try await context.authorised(principal, .retentionRead)
+        return try await platformErrors {
+            try await context.store.operator.read { try $0.receipts(limit: Limits.listRows) }
+        }
     }
 
     /// How late the purge is.

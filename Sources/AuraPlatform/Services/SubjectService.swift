@@ -75,6 +75,10 @@ public struct SubjectService: Sendable {
                     .planStale, "this person's data has changed since the plan was made",
                     hint: "look again with --dry-run")
             }
+            guard !context.configuration.isDryRun else {
+                throw PlatformError(
+                    .invalidInput, "a dry run does not erase", hint: "ask for the plan: plan(erasing:of:as:)")
+            }
             let job = ErasureJob(context: context, tenant: tenant, principal: principal)
             return .done(try await job.run(preview.plan, request: .make(at: context.now)))
         }

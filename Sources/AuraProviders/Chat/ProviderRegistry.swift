@@ -5,7 +5,8 @@ package struct ProviderRegistry: Sendable {
     private let client: ChatClient
     private let register: OutboundRegister
 
-    package init(client: ChatClient = ChatClient(), register: OutboundRegister = OutboundRegister()) {
+    /// - Parameter register: Where calls may go; nowhere if it is empty.
+    package init(client: ChatClient = ChatClient(), register: OutboundRegister) {
         self.client = client
         self.register = register
     }

@@ -57,7 +57,7 @@ package struct ChatClient: Sendable {
     ) async throws(Failure) -> VendorAnswer {
         let response: HTTPClientResponse
         do {
-            let deadline = end
+            let deadline = min(NIODeadline.now() + TimeAmount(limits.firstByte), end)
             response = try await HTTPClients.client(for: limits).execute(
                 request(call, target, key), deadline: deadline)
         } catch {

@@ -1,12 +1,16 @@
 package import AuraCore
 
-/// Decides where a vendor's calls may go: to the origins of ``Recipients``, and to those on this machine that the
-/// operator has configured (a tenant cannot).
+/// Decides where a vendor's calls may go: to the origins of the policy's recipients, and to those on this machine that
+/// the operator has configured (a tenant cannot). What is not in it is not dialled (clause 4.2).
 package struct OutboundRegister: Sendable {
+    private let recipients: [Recipient]
     private let localOrigins: Set<VendorOrigin>
 
-    /// - Parameter localOrigins: Origins on this machine, for a model that runs here or for a test. Others are ignored.
-    package init(localOrigins: [VendorOrigin] = []) {
+    /// - Parameters:
+    ///   - recipients: The parties the policy names.
+    ///   - localOrigins: Origins on this machine, for a model that runs here or for a test. Others are ignored.
+    package init(recipients: [Recipient] = [], localOrigins: [VendorOrigin] = []) {
+        self.recipients = recipients
         self.localOrigins = Set(localOrigins.filter(\.isLoopback))
     }
 
@@ -27,7 +31,7 @@ package struct OutboundRegister: Sendable {
                 id: "local", name: "This machine", vendor: vendor, origins: [origin.description], country: "ZZ",
                 categories: [.conversation, .content], clause: Clause(4, 2))
         }
-        return Recipients.all.first { $0.vendor == vendor && $0.origins.contains(origin.description) }
+        return recipients.first { $0.vendor == vendor && $0.origins.contains(origin.description) }
     }
 }
 

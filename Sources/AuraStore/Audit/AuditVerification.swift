@@ -22,16 +22,16 @@ extension AuditLog {
             WHERE chain = :chain ORDER BY sequence
             """, ["chain": SQLValue(chain.description)]
         ) { row throws(StoreError) in
-            guard broken == nil else { return }
             let stored = try row.bytes("chainHash")
             let entry = try entry(of: row, before: before, chainHash: stored)
             guard let entry, entry.sequence == count, entry.chain == chain, entry.at >= newest ?? entry.at else {
                 broken = count
-                return
+                return false
             }
             before = stored
             newest = entry.at
             count += 1
+            return true
         }
         return broken.map { .broken(at: $0) } ?? .intact(entries: count)
     }

@@ -35,7 +35,7 @@ struct WriteGate: Sendable {
                 close(descriptor)
                 throw .locked(by: holder.pid, since: holder.since)
             }
-            poll(nil, 0, 5)
+            poll(nil, 0, 1)
         }
         LockHolder.note(in: descriptor, at: .gate)
         return descriptor

@@ -19,12 +19,13 @@ extension KeyringStore {
     /// Destroys keys for good: blobs overwritten, tombstones left, epoch raised, all in one transaction; then the
     /// log is emptied, the file synced, and a new connection proves that nothing is left (VAULT.md §3).
     ///
-    /// Keys that are destroyed already stay as they are, so the call may be repeated.
+    /// Keys that are destroyed already stay as they are, and one that is not there has nothing to destroy, so the
+    /// call may be repeated.
     ///
     /// - Parameter head: The ledger entry that this carries out.
     /// - Returns: How many keys this call destroyed, and the epoch after it.
-    /// - Throws: ``StoreError/absent`` for an id that never was; ``StoreError/locked(by:since:)`` if a long reader
-    ///   keeps the log from being emptied: the keys are destroyed, but it is not proved yet.
+    /// - Throws: ``StoreError/locked(by:since:)`` if a long reader keeps the log from being emptied: the keys are
+    ///   destroyed, but it is not proved yet.
     @discardableResult
     package func destroy(
         _ ids: [KeyID], reason: String, at moment: Timestamp, applying head: LedgerHead
@@ -63,8 +64,7 @@ extension KeyringStore {
     private static func destroy(
         _ id: KeyID, reason: String, at moment: Timestamp, on connection: Connection
     ) throws(StoreError) -> Int {
-        guard let key = try key(id, on: connection) else { throw .absent }
-        guard key.state != .destroyed else { return 0 }
+        guard let key = try key(id, on: connection), key.state != .destroyed else { return 0 }
         // Same length first, so that the blob's own bytes are overwritten in place; then nothing is left to read.
         try connection.run(
             "UPDATE wrappedKey SET wrapped = :zeros WHERE keyId = :keyId",
@@ -80,9 +80,8 @@ extension KeyringStore {
     private static func proveDestroyed(_ ids: [KeyID], in database: SQLiteDatabase) throws(StoreError) {
         try database.readAnew { connection throws(StoreError) in
             for id in ids {
-                guard let key = try key(id, on: connection), key.state == .destroyed, key.wrapped.bytes.isEmpty else {
-                    throw .notDestroyed
-                }
+                guard let key = try key(id, on: connection) else { continue }
+                guard key.state == .destroyed, key.wrapped.bytes.isEmpty else { throw .notDestroyed }
             }
         }
     }

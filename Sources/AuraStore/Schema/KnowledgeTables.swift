@@ -10,7 +10,7 @@ enum KnowledgeTables {
             documentId TEXT NOT NULL,
             botId TEXT NOT NULL,
             title BLOB NOT NULL,
-            titleIndex BLOB NOT NULL,
+            titleIndex BLOB NOT NULL CHECK (LENGTH(titleIndex) = 16),
             version INTEGER NOT NULL,
             mediaType TEXT NOT NULL,
             language TEXT NOT NULL,

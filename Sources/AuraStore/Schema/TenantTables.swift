@@ -30,7 +30,7 @@ enum TenantTables {
             role TEXT NOT NULL,
             ownerKeyId TEXT NOT NULL,
             email BLOB NOT NULL,
-            emailIndex BLOB NOT NULL,
+            emailIndex BLOB NOT NULL CHECK (LENGTH(emailIndex) = 16),
             createdAt INTEGER NOT NULL,
             PRIMARY KEY (tenantId, memberId),
             UNIQUE (tenantId, emailIndex)
@@ -42,7 +42,7 @@ enum TenantTables {
             visitorId TEXT NOT NULL,
             ownerKeyId TEXT NOT NULL,
             reference BLOB,
-            referenceIndex BLOB,
+            referenceIndex BLOB CHECK (LENGTH(referenceIndex) = 16),
             createdAt INTEGER NOT NULL,
             PRIMARY KEY (tenantId, visitorId),
             UNIQUE (tenantId, referenceIndex)

@@ -19,7 +19,7 @@ extension TenantWriter {
     /// - Throws: ``StoreError/fenced(_:)`` if the owner of a message's key is being erased.
     package func insertMessages(_ messages: [Message]) throws(StoreError) {
         for message in messages {
-            try checkFence(message.ownerKey)
+            try admit(under: message.ownerKey)
             try connection.run(
                 """
                 INSERT INTO message (tenantId, messageId, conversationId, personId, author, ownerKeyId, period,

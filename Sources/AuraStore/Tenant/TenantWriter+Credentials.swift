@@ -3,7 +3,7 @@ package import AuraCore
 extension TenantWriter {
     /// - Throws: ``StoreError/exists`` if the vendor has an active key of this label.
     package func insertCredential(_ credential: Credential, secret: SealedValue) throws(StoreError) {
-        try checkFence(credential.ownerKey)
+        try admit(under: credential.ownerKey)
         try connection.run(
             """
             INSERT INTO credential (tenantId, credentialId, vendor, origin, label, fingerprint, lastFour, secret,

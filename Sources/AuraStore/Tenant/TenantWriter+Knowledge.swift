@@ -3,6 +3,7 @@ package import AuraCore
 extension TenantWriter {
     /// - Throws: ``StoreError/exists`` if the tenant has a bot of this name.
     package func insertBot(_ bot: Bot) throws(StoreError) {
+        try admit()
         try connection.run(
             """
             INSERT INTO bot (tenantId, botId, name, vendor, model, prompt, fallback, temperatureMilli, createdAt)
@@ -60,6 +61,7 @@ extension TenantWriter {
     package func insertDocument(
         _ document: Document, titleIndex: [UInt8], body: SealedValue, passages: [Passage]
     ) throws(StoreError) {
+        try admit()
         try connection.run(
             """
             INSERT INTO document (tenantId, documentId, botId, title, titleIndex, version, mediaType, language,

@@ -4,7 +4,7 @@ extension TenantWriter {
     /// - Parameter emailIndex: The blind index of the e-mail, 16 bytes.
     /// - Throws: ``StoreError/exists`` if the tenant has a member of this e-mail.
     package func insertMember(_ member: Member, emailIndex: [UInt8]) throws(StoreError) {
-        try checkFence(member.ownerKey)
+        try admit(under: member.ownerKey)
         try connection.run(
             """
             INSERT INTO member (tenantId, memberId, role, ownerKeyId, email, emailIndex, createdAt)
@@ -20,7 +20,7 @@ extension TenantWriter {
     /// - Parameter referenceIndex: The blind index of the reference, 16 bytes; none for an anonymous visitor.
     /// - Throws: ``StoreError/exists`` if the tenant has a visitor of this reference.
     package func insertVisitor(_ visitor: Visitor, referenceIndex: [UInt8]?) throws(StoreError) {
-        try checkFence(visitor.ownerKey)
+        try admit(under: visitor.ownerKey)
         try connection.run(
             """
             INSERT INTO visitor (tenantId, visitorId, ownerKeyId, reference, referenceIndex, createdAt)
@@ -42,7 +42,17 @@ extension TenantWriter {
             """, bound(["ownerKeyId": SQLValue(ownerKey), "since": SQLValue(moment)]))
     }
 
-    func checkFence(_ ownerKey: KeyID) throws(StoreError) {
-        try Fence.check(ownerKey, of: id, on: connection)
+    /// Refuses, inside this transaction, a value that would be sealed for a workspace that is closed, or under the
+    /// key of somebody who is being erased.
+    ///
+    /// - Parameter ownerKey: Nothing for the tenant's own content key.
+    func admit(under ownerKey: KeyID? = nil) throws(StoreError) {
+        guard
+            let row = try connection.row(
+                "SELECT state, contentKeyId FROM tenant WHERE tenantId = :tenantId", bound()),
+            try row.word("state") == Tenant.State.active
+        else { throw .absent }
+        let content: KeyID = try row.read("contentKeyId")
+        try Fence.check(ownerKey ?? content, of: id, on: connection)
     }
 }

@@ -1,4 +1,4 @@
-import AuraCore
+import AuraPlatform
 import Glibc
 
 /// An error as people and scripts see it on standard error.
@@ -24,7 +24,11 @@ struct ErrorReport: Hashable, Sendable {
         switch error {
         case let error as CommandError where error.code != .cancelled:
             self.init(code: error.code.rawValue, message: error.message, hint: error.hint, exit: error.exit)
-        case is CancellationError, is CommandError:
+        case let error as PlatformError where error.code != .cancelled:
+            self.init(
+                code: error.code.rawValue, message: error.message, hint: error.hint,
+                exit: ExitStatus(rawValue: error.exit) ?? .internalFailure, retryAfterSeconds: error.retryAfterSeconds)
+        case is CancellationError, is CommandError, is PlatformError:
             self.init(
                 code: CommandError.Code.cancelled.rawValue, message: "stopped before the end; nothing is half done",
                 hint: "run the same command again", exit: signal == SIGTERM ? .terminated : .interrupted)
@@ -34,13 +38,17 @@ struct ErrorReport: Hashable, Sendable {
                 hint: "report it with the command and the version", exit: .internalFailure)
         }
     }
+}
 
-    /// One JSON line, fields in the order of the contract.
-    var jsonLine: String {
-        JSONValue.object([
-            JSONMember("kind", "Error"), JSONMember("code", .string(code)), JSONMember("message", .string(message)),
-            JSONMember("hint", JSONValue(hint)), JSONMember("exit", .integer(Int64(exit.rawValue))),
-            JSONMember("retryAfterSeconds", retryAfterSeconds.map { JSONValue($0) } ?? .null),
-        ]).line
-    }
+extension Kinds {
+    /// The line that an error is with a JSON format; the order of its fields is part of the contract.
+    static let error = Kind<ErrorReport>(
+        line: "Error",
+        fields: [
+            .identifier("code") { $0.code },
+            .text("message") { $0.message },
+            .text("hint") { $0.hint },
+            .integer("exit") { $0.exit.rawValue },
+            .integer("retryAfterSeconds") { $0.retryAfterSeconds },
+        ])
 }

@@ -8,6 +8,15 @@ extension CalendarDuration: ExpressibleByArgument {}
 extension Timestamp: ExpressibleByArgument {}
 extension Region: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Vendor: ExpressibleByArgument {}
+extension Identifier: ExpressibleByArgument {}
+
+extension DataClass: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(named: argument)
+    }
+}
+
 extension ColorChoice: ExpressibleByArgument {}
 extension ProgressChoice: ExpressibleByArgument {}
 

@@ -66,8 +66,8 @@ extension GlobalOptions {
         fields?.split(separator: ",").map(String.init) ?? []
     }
 
-    /// Checks what the types of the options cannot.
-    func validate() throws(CommandError) {
+    /// Checks what the types of the options cannot. (Not `validate`: the parser would call that itself.)
+    func check() throws(CommandError) {
         if let fields, fieldNames.isEmpty || fields.split(separator: ",", omittingEmptySubsequences: false).contains("")
         {
             throw CommandError(.usage, "--fields names no field", hint: "such as --fields id,name")
@@ -81,6 +81,15 @@ extension GlobalOptions {
         if let wait, wait.months > 0 || wait.days > 1 {
             throw CommandError(.usage, "--wait is longer than a day", hint: "such as --wait 30s")
         }
+    }
+
+    /// The data folder, from the flag or from an argument that means the same.
+    func data(or folder: String?) throws(CommandError) -> String? {
+        guard let folder else { return data }
+        guard data == nil || data == folder else {
+            throw CommandError(.usage, "--data and the folder's argument name two folders", hint: "leave one out")
+        }
+        return folder
     }
 
     /// How long a write waits for another process.

@@ -19,7 +19,8 @@ struct Setting<Value: Hashable & Sendable>: Hashable, Sendable {
 /// What this run works on, decided once from flags, environment and defaults; nothing else is remembered anywhere.
 struct Settings: Hashable, Sendable {
     let dataFolder: Setting<String>
-    let tenant: Setting<ObjectName>?
+    /// The tenant's name as it was given; `CommandContext.tenant` checks it where one is needed.
+    let tenant: Setting<String>?
 
     /// - Parameter home: The user's home folder, where neither the environment nor a flag says otherwise.
     init(data: String?, tenant: ObjectName?, environment: Environment, home: String) throws(CommandError) {
@@ -34,12 +35,9 @@ struct Settings: Hashable, Sendable {
             dataFolder = Setting(home + "/.local/state/aura", from: .standard)
         }
         if let tenant {
-            self.tenant = Setting(tenant, from: .flag)
+            self.tenant = Setting(tenant.rawValue, from: .flag)
         } else if let name = environment[.tenant] {
-            guard let tenant = ObjectName(name) else {
-                throw CommandError(.usage, "AURA_TENANT is no tenant's name", hint: ObjectName.rule)
-            }
-            self.tenant = Setting(tenant, from: .environment)
+            self.tenant = Setting(name, from: .environment)
         } else {
             self.tenant = nil
         }

@@ -2,28 +2,11 @@ import AuraCore
 
 /// Reports as RFC 4180: comma, CR LF, a header, quotes where needed.
 enum CSV {
-    /// One column: where its value stands within a row, and what it holds.
-    struct Column: Hashable, Sendable {
-        let path: [String]
-        let type: FieldType
-
-        var title: String { path.joined(separator: ".") }
-    }
-
-    /// The fields as columns; the fields of an object get columns of their own (`citation.document`).
-    static func columns(of fields: [FieldDeclaration], within path: [String] = []) -> [Column] {
-        fields.flatMap { field -> [Column] in
-            if case .object(let inner) = field.type { return columns(of: inner, within: path + [field.name]) }
-            return [Column(path: path + [field.name], type: field.type)]
-        }
-    }
-
     static func document(_ rows: [[JSONMember]], fields: [FieldDeclaration], hasHeader: Bool) -> String {
-        let columns = columns(of: fields)
-        var lines = hasHeader ? [columns.map { quoted($0.title) }.joined(separator: ",")] : []
+        let columns = Column.all(of: fields)
+        var lines = hasHeader ? [columns.map { quoted($0.name) }.joined(separator: ",")] : []
         for row in rows {
-            lines.append(
-                columns.map { cell(value(at: $0.path, in: .object(row)), type: $0.type) }.joined(separator: ","))
+            lines.append(columns.map { cell($0.value(in: row), type: $0.type) }.joined(separator: ","))
         }
         return lines.map { $0 + "\r\n" }.joined()
     }
@@ -58,9 +41,5 @@ enum CSV {
         }
         result.append("\"")
         return String(result)
-    }
-
-    private static func value(at path: [String], in row: JSONValue) -> JSONValue {
-        path.reduce(row) { $0[$1] ?? .null }
     }
 }

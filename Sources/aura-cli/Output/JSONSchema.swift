@@ -4,9 +4,8 @@ extension KindDeclaration {
     /// The kind's JSON Schema (draft 2020-12): every field is required, null only where the field may be null, and
     /// more fields may come.
     var jsonSchema: JSONValue {
-        let head: [JSONMember] = [
-            JSONMember("kind", ["const": .string(name)]), JSONMember("schema", ["const": .string(schema)]),
-        ]
+        let kind = JSONMember("kind", ["const": .string(name)])
+        let head = isLine ? [kind] : [kind, JSONMember("schema", ["const": .string(schema)])]
         return .object(
             [
                 JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"),

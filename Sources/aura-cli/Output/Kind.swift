@@ -22,6 +22,19 @@ struct Kind<Value>: Sendable {
             fields: fields.map(\.declaration))
     }
 
+    /// A kind of single lines on standard error or between results (errors, messages, progress): without a schema
+    /// number of their own.
+    init(line name: String, fields: [Field<Value>]) {
+        self.fields = fields
+        declaration = KindDeclaration(
+            name: name, number: 1, identifier: "kind", columns: nil, fields: fields.map(\.declaration), isLine: true)
+    }
+
+    /// One JSON line, with its line feed.
+    func line(of value: Value) -> String {
+        JSONValue.object([JSONMember("kind", .string(declaration.name))] + fields.members(of: value)).line + "\n"
+    }
+
     /// The kind of a list of these: `TenantList` for `Tenant`.
     var list: KindDeclaration {
         KindDeclaration(
@@ -41,6 +54,8 @@ struct KindDeclaration: Hashable, Sendable {
     let identifier: String
     let columns: [String]?
     let fields: [FieldDeclaration]
+    /// Whether it is a single line, whose JSON carries `kind` alone.
+    var isLine = false
 
     /// Such as `aura/tenant-list/1`.
     var schema: String {

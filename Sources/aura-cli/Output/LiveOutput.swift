@@ -14,10 +14,10 @@ struct LiveOutput: Sendable {
     func write(_ piece: String) throws {
         let text: String
         switch format {
-        case .table: text = TerminalText.safe(piece)
+        case .table: text = PlainText.forTerminal(piece)
         case .ndjson:
-            let line = JSONValue.object([JSONMember("kind", "Delta"), JSONMember("text", .string(piece))]).line
-            text = (StandardStream.output.isTerminal ? TerminalText.safeJSON(line) : line) + "\n"
+            let line = Kinds.delta.line(of: piece)
+            text = StandardStream.output.isTerminal ? TerminalText.safeJSON(line) : line
         default: return
         }
         switch StandardStream.output.write(text) {
@@ -26,4 +26,9 @@ struct LiveOutput: Sendable {
         case .failed: throw CommandError(.outputFailed, "standard output could not be written")
         }
     }
+}
+
+extension Kinds {
+    /// A piece of an answer, in NDJSON.
+    static let delta = Kind<String>(line: "Delta", fields: [.text("text") { $0 }])
 }

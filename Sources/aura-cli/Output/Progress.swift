@@ -1,4 +1,3 @@
-import AuraCore
 import Synchronization
 
 /// How progress is shown: as a line that changes on a terminal, as JSON lines, or not at all.
@@ -55,23 +54,18 @@ final class Progress: Sendable {
             state.lastShown = now
             state.isLineOpen = form == .line
             write(
-                form == .json ? jsonLine(step, done, total) : line(step, done, total, since: state.started ?? now, now))
+                form == .json
+                    ? Kinds.progress.line(of: (step, done, total))
+                    : line(step, done, total, since: state.started ?? now, now))
         }
     }
 
     /// Takes the changing line away, so that a message or the result begins on a clean one.
     func clear() {
         state.withLock { state in
-            if state.isLineOpen { write("\r\u{1B}[K") }
+            if state.isLineOpen { write("\r" + String(repeating: " ", count: room) + "\r") }
             state.isLineOpen = false
         }
-    }
-
-    private func jsonLine(_ step: String, _ done: Int, _ total: Int) -> String {
-        JSONValue.object([
-            JSONMember("kind", "Progress"), JSONMember("step", .string(step)), JSONMember("done", JSONValue(done)),
-            JSONMember("total", JSONValue(total)),
-        ]).line + "\n"
     }
 
     private func line(
@@ -85,6 +79,17 @@ final class Progress: Sendable {
             let left = min((spent / Duration.seconds(1)) * (1 - part) / part, 999_999)
             text += "  · \(Int(left)) s left"
         }
-        return "\r" + DisplayWidth.cut(TerminalText.line(text), to: max(width - 1, 1)) + "\u{1B}[K"
+        let cut = DisplayWidth.cut(TerminalText.line(text), to: room)
+        // Spaces, not an escape, cover what stood there: a terminal may want no escapes.
+        return "\r" + cut + String(repeating: " ", count: room - DisplayWidth.of(cut))
     }
+
+    /// A line that is full to the last column would wrap.
+    private var room: Int { max(width - 1, 1) }
+}
+
+extension Kinds {
+    static let progress = Kind<(step: String, done: Int, total: Int)>(
+        line: "Progress",
+        fields: [.text("step") { $0.step }, .integer("done") { $0.done }, .integer("total") { $0.total }])
 }

@@ -70,11 +70,11 @@ struct Renderer: Sendable {
 
     private func table(_ report: Report) -> String {
         if report.isStreamed { return "\n" }
-        if let text = report.text { return lined(TerminalText.safe(text)) }
+        if let text = report.text { return lined(PlainText.forTerminal(text)) }
         if let summary = report.summary, !showsWholeChanges, fields.isEmpty { return lined(TerminalText.line(summary)) }
         var parts = report.kind.itemFields == nil ? objectParts(report) : listParts(report)
         if let summary = report.summary { parts.insert([TerminalText.line(summary)], at: 0) }
-        if let footer = report.footer { parts.append([TerminalText.safe(footer)]) }
+        if let footer = report.footer { parts.append([PlainText.forTerminal(footer)]) }
         return parts.filter { !$0.isEmpty }.map { lined($0.joined(separator: "\n")) }.joined(separator: "\n")
     }
 
@@ -116,12 +116,9 @@ struct Renderer: Sendable {
     }
 
     private func makeTable(_ fields: [FieldDeclaration], _ rows: [[JSONMember]]) -> Table {
-        let cells = rows.map { row in
-            fields.map { field in
-                Cell(row.first { $0.name == field.name }?.value ?? .null, type: field.type)
-            }
-        }
-        return Table(titles: fields.map(\.title), rows: cells, width: width, hasHeader: hasHeader, style: style)
+        let columns = Column.all(of: fields)
+        let cells = rows.map { row in columns.map { Cell($0.value(in: row), type: $0.type) } }
+        return Table(titles: columns.map(\.title), rows: cells, width: width, hasHeader: hasHeader, style: style)
     }
 
     // MARK: Safety
@@ -132,7 +129,7 @@ struct Renderer: Sendable {
 
     /// A file gets the text as it is; a terminal never gets what could steer it.
     private func guarded(_ text: String) -> String {
-        isTerminal ? TerminalText.safe(text) : text
+        isTerminal ? PlainText.forTerminal(text) : text
     }
 
     private func guarded(json: String) -> String {

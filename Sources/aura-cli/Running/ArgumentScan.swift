@@ -29,16 +29,20 @@ struct ArgumentScan: Sendable {
 
     /// Whether `-o json` or `-o ndjson` stands anywhere, whatever else is wrong with the arguments.
     static func wantsJSON(_ arguments: [String]) -> Bool {
-        let arguments = Array(arguments.prefix { $0 != "--" })
-        for (place, argument) in arguments.enumerated() {
-            var value: String?
-            if argument == "-o" || argument == "--output" {
-                value = place + 1 < arguments.count ? arguments[place + 1] : nil
-            } else if let prefix = ["--output=", "-o="].first(where: argument.hasPrefix) {
-                value = String(argument.dropFirst(prefix.count))
-            }
-            if let value, OutputFormat(rawValue: value)?.isJSON == true { return true }
+        value(of: ["-o", "--output"], in: arguments).flatMap(OutputFormat.init)?.isJSON ?? false
+    }
+
+    /// What `--color` says, whatever else is wrong with the arguments.
+    static func color(_ arguments: [String]) -> ColorChoice {
+        value(of: ["--color"], in: arguments).flatMap(ColorChoice.init) ?? .auto
+    }
+
+    private static func value(of names: [String], in arguments: [String]) -> String? {
+        var rest = arguments.prefix { $0 != "--" }[...]
+        while let argument = rest.popFirst() {
+            if names.contains(argument) { return rest.first }
+            for name in names where argument.hasPrefix(name + "=") { return String(argument.dropFirst(name.count + 1)) }
         }
-        return false
+        return nil
     }
 }

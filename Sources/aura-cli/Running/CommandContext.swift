@@ -12,6 +12,7 @@ struct CommandContext: Sendable {
     let live: LiveOutput
     let interruption: Interruption
     let dryRun = DryRun()
+    let opened = OpenedPlatform()
 
     /// The columns of standard output.
     var width: Int { StandardStream.output.width(environment) }
@@ -31,15 +32,21 @@ struct CommandContext: Sendable {
             }
             return named
         }
-        guard let tenant = settings.tenant else {
+        guard let tenant = try tenantIfAny() else {
             throw CommandError(
                 .tenantNeeded, "a tenant must be named", hint: "--tenant NAME, or set AURA_TENANT")
         }
-        return tenant.value
+        return tenant
     }
 
     /// The tenant, or nothing for the whole installation.
-    var tenantIfAny: ObjectName? { settings.tenant?.value }
+    func tenantIfAny() throws(CommandError) -> ObjectName? {
+        guard let name = settings.tenant?.value else { return nil }
+        guard let tenant = ObjectName(name) else {
+            throw CommandError(.usage, "AURA_TENANT is no tenant's name", hint: ObjectName.rule)
+        }
+        return tenant
+    }
 
     /// Requires that the result goes to a file, for a document that is not for a screen.
     func requireFile() throws(CommandError) {

@@ -62,7 +62,7 @@ struct CommandLineRun: Sendable {
         let help = RootCommand.fullMessage(for: error).split(separator: "\n").first { $0.hasPrefix("Help:") }
         let page = (["aura"] + scan.node.path + ["-h"]).joined(separator: " ")
         guard let help else { return "see \(page)" }
-        return help.dropFirst(5).trimmingPrefix { $0 == " " } + "; see \(page)"
+        return help.dropFirst(5).trimmingPrefix { $0 == " " } + " See \(page)"
     }
 
     private func show(_ text: String) -> ExitStatus {
@@ -73,11 +73,18 @@ struct CommandLineRun: Sendable {
     }
 
     private func fail(_ error: CommandError) -> ExitStatus {
-        let stream = StandardStream.error
-        Messages(
-            isJSON: ArgumentScan.wantsJSON(arguments), isQuiet: false, isVerbose: false,
-            style: ColorChoice.auto.style(isTerminal: stream.isTerminal, environment: environment)
-        ) { stream.write($0) }.error(ErrorReport(error))
+        Messages(arguments, environment: environment).error(ErrorReport(error))
         return error.exit
+    }
+}
+
+extension Messages {
+    /// For what goes wrong before the options are read: only how errors look is taken from the arguments.
+    init(_ arguments: [String], environment: Environment) {
+        let stream = StandardStream.error
+        self.init(
+            isJSON: ArgumentScan.wantsJSON(arguments), isQuiet: false, isVerbose: false,
+            style: ArgumentScan.color(arguments).style(isTerminal: stream.isTerminal, environment: environment)
+        ) { stream.write($0) }
     }
 }

@@ -7,15 +7,18 @@ struct CommandRun: Sendable {
     let interruption: Interruption
 
     func run(_ command: some PlatformCommand) async -> ExitStatus {
-        let messages = Messages(command.global, environment: environment)
+        let options = command.global
+        let progress = Progress(options, environment: environment)
+        let messages = Messages(options, environment: environment, progress: progress)
         do {
-            let context = try context(of: command, messages)
+            let context = try context(of: command, messages, progress)
+            defer { context.opened.close() }
             let output = try ResultOutput(command, context)
             try await Confirmation.require(command, in: context)
             let report = try await interruption.cancelling(on: [SIGINT, SIGTERM]) {
                 try await command.run(in: context)
             }
-            context.progress.clear()
+            progress.clear()
             try output.write(afterDryRun(report, of: command, in: context))
             if let failure = report.failure { messages.error(failure) }
             return report.exit
@@ -28,11 +31,14 @@ struct CommandRun: Sendable {
         }
     }
 
-    private func context(of command: some PlatformCommand, _ messages: Messages) throws -> CommandContext {
+    private func context(
+        of command: some PlatformCommand, _ messages: Messages, _ progress: Progress
+    ) throws -> CommandContext {
         let options = command.global
-        try options.validate()
+        try options.check()
         let settings = try Settings(
-            data: options.data, tenant: options.tenant, environment: environment, home: Settings.home(environment))
+            data: options.data(or: command.folder), tenant: options.tenant, environment: environment,
+            home: Settings.home(environment))
         for name in environment.unknownNames {
             let known = Environment.Variable.allCases.map(\.rawValue)
             messages.warning("\(name) is no setting of AURA", hint: NearMiss.hint(for: name, among: known))
@@ -43,13 +49,9 @@ struct CommandRun: Sendable {
         if type(of: command).isForTerminalsOnly, !input.canAsk || !StandardStream.output.isTerminal {
             throw CommandError(.terminalNeeded, "this command is for a person at a terminal")
         }
-        let error = StandardStream.error
         return CommandContext(
             options: options, settings: settings, environment: environment, input: input, messages: messages,
-            progress: Progress(
-                options.isQuiet && options.progress == .auto ? .none : options.progress, isTerminal: error.isTerminal,
-                width: error.width(environment)
-            ) { error.write($0) },
+            progress: progress,
             live: LiveOutput(format: options.to == nil && !options.isQuiet ? options.output ?? .table : nil),
             interruption: interruption)
     }
@@ -58,17 +60,30 @@ struct CommandRun: Sendable {
     private func afterDryRun(_ report: Report, of command: some PlatformCommand, in context: CommandContext) -> Report {
         guard context.options.isDryRun, command.levelHere.changes, report.exit == .done else { return report }
         return Report(
-            Kinds.dryRun, DryRunResult(command: CommandTree.words(of: command), changes: context.dryRun.predicted))
+            Kinds.dryRun, DryRunResult(command: CommandTree.words(of: command), changes: context.predictedChanges))
     }
 }
 
 extension Messages {
-    init(_ options: GlobalOptions, environment: Environment) {
-        let error = StandardStream.error
+    init(_ options: GlobalOptions, environment: Environment, progress: Progress) {
+        let stream = StandardStream.error
         self.init(
             isJSON: options.output?.isJSON ?? false, isQuiet: options.isQuiet, isVerbose: options.isVerbose,
-            style: options.color.style(isTerminal: error.isTerminal, environment: environment)
-        ) { error.write($0) }
+            style: options.color.style(isTerminal: stream.isTerminal, environment: environment)
+        ) { text in
+            progress.clear()
+            stream.write(text)
+        }
+    }
+}
+
+extension Progress {
+    convenience init(_ options: GlobalOptions, environment: Environment) {
+        let stream = StandardStream.error
+        self.init(
+            options.isQuiet && options.progress == .auto ? .none : options.progress, isTerminal: stream.isTerminal,
+            width: stream.width(environment)
+        ) { stream.write($0) }
     }
 }
 

@@ -35,10 +35,12 @@ struct CommandTree: Sendable {
 
     /// Every kind that a command can give, each once, by name.
     static var kinds: [KindDeclaration] {
-        var kinds: [String: KindDeclaration] = [Kinds.dryRun.declaration.name: Kinds.dryRun.declaration]
-        for leaf in root.leaves {
-            for kind in leaf.leaf?.kinds ?? [] { kinds[kind.name] = kind }
-        }
-        return kinds.values.sorted { $0.name < $1.name }
+        let shared = [
+            Kinds.dryRun.declaration, Kinds.refusal.declaration, Kinds.error.declaration, Kinds.message.declaration,
+            Kinds.progress.declaration,
+            Kinds.delta.declaration,
+        ]
+        let kinds = shared + root.leaves.flatMap { $0.leaf?.kinds ?? [] }
+        return Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }.values.sorted { $0.name < $1.name }
     }
 }

@@ -25,10 +25,15 @@ final class Interruption: Sendable {
     var lastSignal: Int32? { state.withLock { $0.lastSignal } }
 
     /// Begins to listen, once in the life of the process and as long as the result is kept.
+    ///
+    /// The signals are blocked before any other thread exists, so that one that comes too early waits for its source
+    /// instead of being lost.
     func start() -> [any DispatchSourceSignal] {
-        [SIGINT, SIGTERM].map { number in
-            // The default action would end the process before the source hears of it.
-            signal(number, SIG_IGN)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        return [SIGINT, SIGTERM].map { number in
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { [weak self] in self?.received(number) }
             source.resume()

@@ -17,6 +17,9 @@ protocol PlatformCommand: ParsableCommand, Sendable {
     /// The level with these arguments, where a flag raises it.
     var levelHere: CommandLevel { get }
 
+    /// The data folder, where it is an argument (`aura init DIR`).
+    var folder: String? { get }
+
     /// The name that `--confirm` has to repeat, for an irreversible command.
     func nameToConfirm(in context: CommandContext) async throws -> String
 
@@ -31,6 +34,8 @@ extension PlatformCommand {
     static var isForTerminalsOnly: Bool { false }
 
     var levelHere: CommandLevel { Self.level }
+
+    var folder: String? { nil }
 
     var question: String { "This cannot be taken back. Go on?" }
 

@@ -5,7 +5,7 @@ extension Connection {
     /// The names of the tables in the file.
     func tableNames() throws(StoreError) -> Set<String> {
         let rows = try rows(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'")
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' LIMIT 1000")
         var names: Set<String> = []
         for row in rows { names.insert(try row.text("name")) }
         return names

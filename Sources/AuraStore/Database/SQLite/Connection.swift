@@ -22,27 +22,36 @@ struct Connection {
     /// Every row of the answer; the statement bounds how many there are.
     func rows(_ sql: String, _ arguments: [String: SQLValue] = [:]) throws(StoreError) -> [Row] {
         var rows: [Row] = []
-        try forEach(sql, arguments) { row throws(StoreError) in rows.append(row) }
+        try forEach(sql, arguments) { row throws(StoreError) in
+            rows.append(row)
+            return true
+        }
         return rows
     }
 
     /// The first row of the answer, if there is one.
     func row(_ sql: String, _ arguments: [String: SQLValue] = [:]) throws(StoreError) -> Row? {
-        try rows(sql, arguments).first
+        var first: Row?
+        try forEach(sql, arguments) { row throws(StoreError) in
+            first = row
+            return false
+        }
+        return first
     }
 
-    /// Hands over each row in turn, so that an answer of any length needs little memory.
+    /// Hands over each row in turn, so that an answer of any length needs little memory, until `body` says that it
+    /// has seen enough.
     func forEach(
-        _ sql: String, _ arguments: [String: SQLValue] = [:], _ body: (Row) throws(StoreError) -> Void
+        _ sql: String, _ arguments: [String: SQLValue] = [:], _ body: (Row) throws(StoreError) -> Bool
     ) throws(StoreError) {
         do {
             let statement = try database.cachedStatement(sql: sql)
             let names = statement.columnNames
             let cursor = try GRDB.Row.fetchCursor(
                 statement, arguments: StatementArguments(arguments.mapValues(\.databaseValue)))
-            while let row = try cursor.next() {
+            while let row = try cursor.next(),
                 try body(Row(columns: names, values: row.databaseValues.map(SQLValue.init), file: file))
-            }
+            {}
         } catch {
             throw StoreError.fromSQLite(error, file: file)
         }

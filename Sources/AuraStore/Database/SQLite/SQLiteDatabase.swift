@@ -70,7 +70,8 @@ final class SQLiteDatabase: Sendable {
     ) async throws(StoreError) -> T {
         do {
             return try await pool.writeWithoutTransaction { [path, file, gate, discardsWrites] database in
-                try gate.hold { () throws(StoreError) in
+                guard database.sqliteConnection != nil else { throw StoreError.closed }
+                return try gate.hold { () throws(StoreError) in
                     try body(
                         ExclusiveAccess(
                             database: database, path: path, file: file, waiting: gate.waiting,

@@ -1,3 +1,6 @@
+import AuraCore
+import AuraPolicy
+
 /// A page of `aura help`, generated from the declarations that the program itself runs by.
 enum HelpTopic: String, CaseIterable, Sendable {
     case options, output, environment, exitCodes = "exit-codes", secrets, retention
@@ -33,7 +36,12 @@ enum HelpTopic: String, CaseIterable, Sendable {
         case .environment: Environment.Variable.allCases.map { Entry($0.rawValue, $0.meaning) }
         case .exitCodes: ExitStatus.allCases.map { Entry(String($0.rawValue), $0.meaning, advice: $0.advice) }
         case .secrets: SecretSource.allCases.map { Entry($0.rawValue, $0.meaning) }
-        case .retention: []
+        case .retention:
+            StandardPolicy.retention.rules.map { rule in
+                Entry(
+                    rule.dataClass.rawValue, "kept \(rule.keep) from \(rule.anchor.rawValue)",
+                    advice: "clause \(rule.clause)")
+            }
         }
     }
 

@@ -1,0 +1,16 @@
+import AuraPlatform
+import BenchmarkSupport
+
+/// The figures of the main job: `bench seal|turn|purge|erase`.
+@main
+struct Bench {
+    static func main() async throws {
+        switch CommandLine.arguments.dropFirst().first {
+        case "seal": try SealBenchmark.run()
+        case "turn": try await TurnBenchmark.run()
+        case "purge": try await PurgeBenchmark.run()
+        case "erase": try await EraseBenchmark.run()
+        default: print("bench seal | turn | purge | erase")
+        }
+    }
+}

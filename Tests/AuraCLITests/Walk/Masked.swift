@@ -1,0 +1,27 @@
+/// A text in which what differs between two runs is covered: digits, and the letters of ids that digits follow.
+struct Masked {
+    let text: String
+
+    init(_ text: String) {
+        var result = ""
+        var word = ""
+        func finish() {
+            result += Masked.isULID(word) ? "ULID" : String(word.map { $0.isNumber ? "0" : $0 })
+            word = ""
+        }
+        for letter in text {
+            if letter.isASCII, letter.isLetter || letter.isNumber {
+                word.append(letter)
+            } else {
+                finish()
+                result.append(letter)
+            }
+        }
+        finish()
+        self.text = result
+    }
+
+    private static func isULID(_ word: String) -> Bool {
+        word.count == 26 && word.allSatisfy { $0.isNumber || $0.isUppercase }
+    }
+}
