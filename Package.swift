@@ -78,7 +78,7 @@ let package = Package(
             name: "AuraCryptoTests", dependencies: ["AuraCrypto", "AuraCore", "AuraTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "AuraStoreTests", dependencies: ["AuraStore", "AuraCore", "AuraTestSupport"],
+            name: "AuraStoreTests", dependencies: ["AuraStore", "AuraCore", "AuraTestSupport", "CSQLite"],
             swiftSettings: settings),
         .testTarget(
             name: "AuraKnowledgeTests", dependencies: ["AuraKnowledge", "AuraCore", "AuraTestSupport"],
@@ -95,7 +95,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "AuraPlatformTests",
-            dependencies: ["AuraPlatform", "AuraPolicy", "AuraCore", "AuraTestSupport"],
+            dependencies: ["AuraPlatform", "AuraPolicy", "AuraCore", "AuraTestSupport", "CSQLite"],
             swiftSettings: settings),
         .testTarget(
             name: "AuraCLITests",

@@ -2,6 +2,7 @@ public import AuraCore
 
 /// Why a policy decision could not be made. It names tables and classes, never a person or a value.
 public struct PolicyError: Error, Hashable, Sendable {
+    /// What is wrong with the rules or the map.
     public enum Code: String, CaseIterable, Sendable {
         /// A class of data without a retention rule: a period is never guessed.
         case noRule
@@ -13,8 +14,11 @@ public struct PolicyError: Error, Hashable, Sendable {
         case erasureContradictsPolicy
     }
 
+    /// What is wrong.
     public let code: Code
+    /// The class it concerns.
     public let dataClass: DataClass?
+    /// The table of the data map it concerns.
     public let table: String?
 
     public init(_ code: Code, dataClass: DataClass? = nil, table: String? = nil) {

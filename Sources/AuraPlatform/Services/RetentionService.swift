@@ -73,13 +73,8 @@ public struct RetentionService: Sendable {
             return .refused(refusal)
         }
         let plan = try await confirmedPlan(options, as: principal)
-        for item in plan.items {
-            if case .denied(let refusal) = StandardPolicy.brake.check(
-                due: item.due.count, population: item.population,
-                confirmed: options.confirmedRows == plan.dueCount ? item.due.count : options.confirmedRows)
-            {
-                return .refused(refusal)
-            }
+        if let refusal = StandardPolicy.brake.check(plan, confirmed: options.confirmedRows).refusal {
+            return .refused(refusal)
         }
         guard !context.configuration.isDryRun else {
             return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))

@@ -2,6 +2,7 @@ public import AuraCore
 
 /// What one control found about one clause in the live installation.
 public struct PolicyProof: Hashable, Sendable {
+    /// What came of it.
     public enum State: String, CaseIterable, Codable, Sendable {
         /// The control ran and the promise holds.
         case proved
@@ -13,8 +14,11 @@ public struct PolicyProof: Hashable, Sendable {
         case notSet
     }
 
+    /// The promise.
     public let clause: Clause
+    /// What looked at it.
     public let control: PolicyControl
+    /// Whether it holds.
     public let state: State
     /// What was seen: counts and states, nothing personal.
     public let evidence: String

@@ -30,14 +30,16 @@ extension PolicyText {
                 Clause(6, 1), "You can get a copy of all data we hold about you."),
             PolicyClause(Clause(6, 2), "You can have wrong data about you corrected."),
             PolicyClause(
-                Clause(6, 3), "You can have your data deleted (erased), whether or not its time has come.",
+                Clause(6, 3), "You can have your data deleted (erased) at any time.",
                 notes: [
                     "The key it is encrypted with is destroyed first, and \(terms.backups.keyring.words) later no"
                         + " backup of that key is left.",
                     "Backups of the data itself are kept for \(terms.backups.data.words).",
                 ]),
             PolicyClause(Clause(6, 4), "You can have the use of your data restricted."),
-            PolicyClause(Clause(6, 5), "You can take your data with you in a common machine-readable format."),
+            PolicyClause(
+                Clause(6, 5),
+                "You can export your data and take it with you in a common machine-readable format (JSON)."),
             PolicyClause(Clause(6, 6), "You can object to a use of your data."),
             PolicyClause(Clause(6, 7), "We answer your request within \(terms.requestAnswer.words)."),
             PolicyClause(
@@ -59,7 +61,7 @@ extension PolicyText {
         [
             PolicyClause(
                 Clause(8, 1), "If you live in California, you can ask which data we collect about you and get it."),
-            PolicyClause(Clause(8, 2), "If you live in California, you can have that data deleted."),
+            PolicyClause(Clause(8, 2), "If you live in California, you can have the data we collected deleted."),
             PolicyClause(Clause(8, 3), "If you live in California, you can opt out of the sale of your data."),
             PolicyClause(Clause(8, 4), "No sale of personal data takes place, in California or anywhere else."),
         ]

@@ -17,7 +17,7 @@ extension PolicyText {
             PolicyClause(
                 Clause(1, 5),
                 "We hold technical data, that is IP address, browser and access times, for security only.",
-                notes: ["Technical data is deleted after \(period(.technical))."]),
+                notes: ["IP addresses and other technical data are deleted after \(period(.technical))."]),
         ]
     }
 
@@ -68,7 +68,8 @@ extension PolicyText {
                 "We share the content of a conversation with the LLM vendor that your bot's owner chose, and no other.",
                 notes: ["The LLM vendors that can be chosen are: \(recipients(Clause(4, 2)))."]),
             PolicyClause(
-                Clause(4, 3), "We disclose data to an authority only on a valid legal request."),
+                Clause(4, 3),
+                "We give data to an authority, such as a court or the police, only on a valid legal request."),
             PolicyClause(Clause(4, 4), "We do not sell your data to anybody."),
         ]
     }

@@ -10,20 +10,26 @@ struct PolicyText {
 
     var sections: [PolicySection] {
         [
-            PolicySection(number: 1, title: "What data we collect and hold", clauses: held),
+            PolicySection(
+                number: 1, title: "What data we collect and hold",
+                introduction:
+                    "We collect five kinds of personal information: account data, chatbot content, usage data,"
+                    + " billing data and technical data.",
+                clauses: held),
             PolicySection(number: 2, title: "What we use it for", clauses: uses),
             PolicySection(number: 3, title: "Your LLM keys", clauses: keys),
             PolicySection(
                 number: 4, title: "Who sees your data",
-                introduction: "Nobody but us sees your data, except the payment provider, the LLM vendor that the bot's"
-                    + " owner chose, and an authority with a valid legal request.",
+                introduction: "Only we, \(recipients(Clause(4, 1))) for payments, the LLM vendor of your bot and, on a"
+                    + " legal request, an authority see your data."
+                    + " We share your data with no other third party.",
                 clauses: disclosures),
             PolicySection(number: 5, title: "How long we keep it", clauses: periods),
             PolicySection(number: 6, title: "Your rights", clauses: rights),
             PolicySection(number: 7, title: "Where your data is", clauses: places),
             PolicySection(number: 8, title: "Your rights in California", clauses: california),
             PolicySection(number: 9, title: "Cookies", clauses: cookies),
-            PolicySection(number: 10, title: "How we protect it", clauses: security),
+            PolicySection(number: 10, title: "How we keep your data safe", clauses: security),
             PolicySection(number: 11, title: "How to contact us", clauses: contact),
         ]
     }

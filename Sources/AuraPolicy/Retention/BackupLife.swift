@@ -2,7 +2,9 @@ public import AuraCore
 
 /// How long backups live, which decides when what was erased is out of every one of them (LAW.md §2, 23).
 public struct BackupLife: Hashable, Sendable {
+    /// How long a backup of the keyring is kept.
     public let keyring: CalendarDuration
+    /// How long a backup of the data is kept.
     public let data: CalendarDuration
 
     public init(keyring: CalendarDuration, data: CalendarDuration) {

@@ -6,6 +6,7 @@ public struct ClosurePolicy: Hashable, Sendable {
     public let latestErasure: CalendarDuration
     /// The promise itself: from here on it is overdue.
     public let hardStop: CalendarDuration
+    /// The promise behind both.
     public let clause: Clause
 
     public init(latestErasure: CalendarDuration, hardStop: CalendarDuration, clause: Clause) {

@@ -6,6 +6,7 @@ public import AuraCore
 /// holds no instant. The id is `pl_` and a ULID whose time is the as-of moment and whose 80 other bits are the
 /// digest's first.
 public struct PlanIdentity: Hashable, Sendable {
+    /// `pl_…`; plans of every kind share the prefix.
     public let id: PurgePlan.ID
     /// 64 hexadecimal digits.
     public let digest: String

@@ -2,6 +2,7 @@ public import AuraCore
 
 /// How late a due row may still be in the store: hidden from ordinary reads, but not yet purged (VAULT.md §8).
 public struct PurgeLag: Hashable, Sendable {
+    /// The longest time between falling due and being gone.
     public let limit: CalendarDuration
 
     public init(limit: CalendarDuration) {

@@ -14,13 +14,17 @@ public struct RetentionRule: Hashable, Sendable {
         case issueDate
     }
 
+    /// What it is a rule for.
     public let dataClass: DataClass
+    /// What the period is counted from.
     public let anchor: Anchor
+    /// The period.
     public let keep: CalendarDuration
     /// After this time the identifiers in the row are replaced, though the row itself stays.
     public let keepIdentifiers: CalendarDuration?
     /// The shortest period a tenant may choose; none if the period is fixed.
     public let floor: CalendarDuration?
+    /// The promise, or the clause under which AURA decides where the policy is silent.
     public let clause: Clause
 
     public init(

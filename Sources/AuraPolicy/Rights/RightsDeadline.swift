@@ -9,6 +9,7 @@ public struct RightsDeadline: Hashable, Sendable {
     /// Which of the two limits decides `due`.
     public enum Limit: String, CaseIterable, Codable, Sendable { case oneMonth, plus30, both }
 
+    /// The local day of receipt, which is day 0.
     public let received: CivilDate
     /// The same-numbered day of the next month, or that month's last.
     public let oneMonth: CivilDate
@@ -18,12 +19,15 @@ public struct RightsDeadline: Hashable, Sendable {
     public let promised: CivilDate
     /// The day by which AURA answers: the earlier of one month and the promise.
     public let due: CivilDate
+    /// What `due` was decided by.
     public let limit: Limit
     /// Three months from receipt, if the person was told of the extension within the first.
     public let extended: CivilDate
     /// The tenth Monday-to-Friday day after receipt.
     public let ccpaAcknowledge: CivilDate
+    /// The Californian answer: 45 calendar days after receipt.
     public let ccpa45: CivilDate
+    /// The same, extended once.
     public let ccpa90: CivilDate
 
     /// - Parameters:

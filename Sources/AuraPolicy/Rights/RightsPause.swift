@@ -6,6 +6,7 @@ public import FoundationEssentials
 /// Only an ask that left within three days of receipt counts. While it is unanswered the clock stands; afterwards
 /// the deadline moves by the whole days it stood. The Californian clock never stands still.
 public struct RightsPause: Hashable, Sendable {
+    /// What the ask did to the clock.
     public enum State: Hashable, Sendable {
         /// The ask came too late: the clock runs as before.
         case notPaused
@@ -17,6 +18,7 @@ public struct RightsPause: Hashable, Sendable {
     /// Days after receipt within which an ask still counts.
     public static let latestAsk = 3
 
+    /// Whether the clock runs.
     public let state: State
     /// The day the answer is due; none while the clock stands.
     public let due: CivilDate?

@@ -9,7 +9,7 @@ import Testing
         "We keep your chats (conversation logs) for 90 days, unless you delete them earlier.",
         "delete it within 30 days of the closure of your account.",
         "We keep invoices and billing records for 7 years", "We keep API usage records for 12 months.",
-        "After 90 days they no longer say whose they are.", "Technical data is deleted after 30 days.",
+        "After 90 days they no longer say whose they are.", "technical data are deleted after 30 days.",
         "The text of a sent e-mail is kept for 30 days.", "is kept for 3 years.", "after 12 hours without use.",
         "We answer your request within 30 days.", "removed within 24 hours.", "7 days later", "kept for 30 days.",
         "encrypted with AES-256-CBC", "Stripe", "OpenAI", "We do not sell your data", "privacy@aura.bot",
@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: [
         (DataClass.conversation, "for 11 days, unless"), (.usage, "usage records for 11 days."),
-        (.billing, "billing records for 11 days,"), (.technical, "Technical data is deleted after 11 days."),
+        (.billing, "billing records for 11 days,"), (.technical, "technical data are deleted after 11 days."),
         (.mail, "e-mail is kept for 11 days."), (.session, "or after 11 days without use."),
         (.compliance, "requests is kept for 11 days."),
     ])

@@ -1,0 +1,39 @@
+import CSQLite
+
+/// A store's file behind the platform's back, to damage it as a disk would.
+struct RawStore {
+    struct Failure: Error {}
+
+    let path: String
+
+    /// Flips one bit in the middle of one value of a column.
+    func flipBit(in table: String, _ column: String, where condition: String = "1") throws {
+        var handle: OpaquePointer?
+        guard sqlite3_open(path, &handle) == SQLITE_OK else { throw Failure() }
+        defer { sqlite3_close(handle) }
+        sqlite3_busy_timeout(handle, 2_000)
+        let find = "SELECT rowid, \(column) FROM \(table) WHERE \(column) IS NOT NULL AND \(condition) LIMIT 1"
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, find, -1, &statement, nil) == SQLITE_OK, sqlite3_step(statement) == SQLITE_ROW
+        else { throw Failure() }
+        let row = sqlite3_column_int64(statement, 0)
+        let isText = sqlite3_column_type(statement, 1) == SQLITE_TEXT
+        let count = Int(sqlite3_column_bytes(statement, 1))
+        guard let start = sqlite3_column_blob(statement, 1) else { throw Failure() }
+        var bytes = Array(UnsafeRawBufferPointer(start: start, count: count))
+        sqlite3_finalize(statement)
+        bytes[count / 2] ^= 1
+        let update = "UPDATE \(table) SET \(column) = ? WHERE rowid = \(row)"
+        guard sqlite3_prepare_v2(handle, update, -1, &statement, nil) == SQLITE_OK else { throw Failure() }
+        defer { sqlite3_finalize(statement) }
+        let done = bytes.withUnsafeBytes { buffer in
+            if isText {
+                sqlite3_bind_text(statement, 1, buffer.baseAddress, Int32(count), nil)
+            } else {
+                sqlite3_bind_blob(statement, 1, buffer.baseAddress, Int32(count), nil)
+            }
+            return sqlite3_step(statement)
+        }
+        guard done == SQLITE_DONE else { throw Failure() }
+    }
+}
