@@ -69,7 +69,14 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "AuraTestSupport", dependencies: ["AuraCore"], path: "Tests/AuraTestSupport", swiftSettings: settings),
+            name: "AuraTestSupport",
+            dependencies: [
+                "AuraCore",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/AuraTestSupport", swiftSettings: settings),
         .testTarget(name: "AuraCoreTests", dependencies: ["AuraCore", "AuraTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AuraPolicyTests", dependencies: ["AuraPolicy", "AuraCore", "AuraTestSupport"],

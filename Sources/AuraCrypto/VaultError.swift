@@ -3,6 +3,7 @@ package import AuraCore
 /// The one error of AuraCrypto. It says which kind of thing went wrong and which key it was about; never a key,
 /// a plaintext or why exactly a sealed value did not open.
 package struct VaultError: Error, Hashable, Sendable {
+    /// What went wrong.
     package enum Code: Hashable, Sendable {
         /// A sealed value does not open: bad header, bad tag, bad padding, another context. One code for all.
         case authenticationFailed
@@ -27,8 +28,10 @@ package struct VaultError: Error, Hashable, Sendable {
         case internalFailure
     }
 
+    /// What went wrong.
     package let code: Code
 
+    /// Makes the error.
     package init(_ code: Code) {
         self.code = code
     }

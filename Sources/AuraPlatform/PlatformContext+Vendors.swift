@@ -23,6 +23,7 @@ extension PlatformContext {
     var providers: ProviderRegistry {
         ProviderRegistry(
             register: OutboundRegister(
+                recipients: policy.recipients,
                 localOrigins: configuration.additionalOrigins.values.compactMap(VendorOrigin.init)))
     }
 

@@ -8,6 +8,8 @@ enum Aura {
         ProcessGuard.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let interruption = Interruption { signal in
+            // The terminal has shown ^C on this line.
+            if StandardStream.error.isTerminal { StandardStream.error.write("\n") }
             Messages(arguments, environment: .ofProcess)
                 .error(ErrorReport(CancellationError(), stoppedBy: signal))
         }

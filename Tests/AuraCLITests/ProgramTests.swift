@@ -65,6 +65,30 @@ import Testing
         #expect(try aura("--version").text == Version.number + "\n")
     }
 
+    @Test func `what follows two dashes is no flag, and one dash is a value`() throws {
+        #expect(try aura("help", "--", "-q").errorText.contains("no such topic"))
+        let result = try aura("version", "--to", "-", "-o", "name")
+        #expect(result.text == Version.number + "\n")
+    }
+
+    @Test func `the parser's description of the program has the same leaves`() throws {
+        let dump = try JSONValue(parsing: try aura("--experimental-dump-help").output)
+        func leaves(_ command: JSONValue, _ path: [String]) -> [String] {
+            let children = (command["subcommands"]?.array ?? []).filter { $0["superCommands"] != nil }
+            if children.isEmpty { return [path.joined(separator: " ")] }
+            return children.flatMap { leaves($0, path + [$0["commandName"]?.string ?? ""]) }
+        }
+        let root = try #require(dump["command"])
+        // The parser adds a help command of its own, which AURA's takes the place of.
+        #expect(Set(leaves(root, [])) == Set(WalkLeaf.all.map(\.command)))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `a completion script is the parser's own`(shell: String) throws {
+        let result = try aura("--generate-completion-script", shell)
+        #expect(result.status == 0 && result.text.contains("aura") && result.error.isEmpty)
+    }
+
     @Test func `a misspelt variable is warned of once, and not when quiet`() throws {
         var child = ChildProcess(arguments: ["version", "-o", "name"], environment: ["AURA_TENNANT": "x"])
         #expect(try child.run().errorText.contains("Did you mean 'AURA_TENANT'?"))

@@ -79,7 +79,7 @@ extension CommandContext {
         self.init(
             options: options,
             settings: try Settings(
-                data: options.data, tenant: options.tenant, environment: environment, home: "/home/x"),
+                data: options.data, tenant: options.tenant, environment: environment, home: "/people/x"),
             environment: environment, input: Input(environment: environment, mayAsk: false, interruption: interruption),
             messages: Messages(isJSON: false, isQuiet: true, isVerbose: false, style: .plain) { _ in },
             progress: Progress(.none, isTerminal: false, width: 80) { _ in }, live: LiveOutput(format: nil),

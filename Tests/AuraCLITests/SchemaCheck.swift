@@ -14,7 +14,7 @@ struct SchemaCheck {
     static func committed(_ kind: String) throws -> JSONValue {
         let path = folder + "/" + kind + ".json"
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ChildProcess.Failure(what: "\(path) is missing: run Scripts/generate-schemas")
+            throw ChildProcess.Failure(what: "\(path) is missing: run Scripts/generate-docs")
         }
         return try JSONValue(parsing: Array(data))
     }

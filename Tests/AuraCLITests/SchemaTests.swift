@@ -13,7 +13,7 @@ import Testing
         if committed["$id"] == kind.jsonSchema["$id"] {
             #expect(lost(committed, kind.jsonSchema, at: "$").isEmpty, "a field went: raise the kind's number")
         }
-        #expect(committed == kind.jsonSchema, "run Scripts/generate-schemas")
+        #expect(committed == kind.jsonSchema, "run Scripts/generate-docs")
     }
 
     @Test func `no schema is committed for a kind that is gone`() throws {

@@ -10,14 +10,14 @@ import Testing
             (flag: "/f", data: "/e", state: "/s", folder: "/f", source: Setting<String>.Source.flag),
             (flag: nil, data: "/e", state: "/s", folder: "/e", source: .environment),
             (flag: nil, data: "", state: "/s", folder: "/s/aura", source: .environment),
-            (flag: nil, data: nil, state: "relative", folder: "/home/x/.local/state/aura", source: .standard),
-            (flag: nil, data: nil, state: nil, folder: "/home/x/.local/state/aura", source: .standard),
+            (flag: nil, data: nil, state: "relative", folder: "/people/x/.local/state/aura", source: .standard),
+            (flag: nil, data: nil, state: nil, folder: "/people/x/.local/state/aura", source: .standard),
         ] as [(flag: String?, data: String?, state: String?, folder: String, source: Setting<String>.Source)])
     func `the data folder is the flag's, else the environment's, else the default`(
         flag: String?, data: String?, state: String?, folder: String, source: Setting<String>.Source
     ) throws {
         let environment = Environment(["AURA_DATA": data ?? "", "XDG_STATE_HOME": state ?? ""])
-        let settings = try Settings(data: flag, tenant: nil, environment: environment, home: "/home/x")
+        let settings = try Settings(data: flag, tenant: nil, environment: environment, home: "/people/x")
         #expect(settings.dataFolder == Setting(folder, from: source))
     }
 

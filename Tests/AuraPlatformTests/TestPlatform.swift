@@ -9,11 +9,14 @@ final class TestPlatform: Sendable {
     let platform: Platform
     let me = Principal.operator(named: "test")
 
-    init(startingAt start: String = "2026-08-01T09:00:00.000Z", isDemo: Bool = false) async throws {
+    init(startingAt start: String = "2026-08-01T09:00:00.000Z", isDemo: Bool = false, vendorOrigin: String? = nil)
+        async throws
+    {
         folder = TestPlatform.newFolder()
         clock = TestClock(start)
         var configuration = PlatformConfiguration(dataDirectory: folder)
         configuration.clock = clock.wallClock
+        if let vendorOrigin { configuration.additionalOrigins[.openAI] = vendorOrigin }
         _ = try await Platform.initialise(configuration, rootKey: .file(path: "root.key"), isDemo: isDemo, as: me)
         platform = try await Platform.open(configuration)
     }
@@ -43,6 +46,7 @@ final class TestPlatform: Sendable {
     /// Asks and returns the turn.
     func ask(_ text: String, by person: String? = nil, of tenant: ObjectName) async throws -> ChatService.Turn {
         var question = ChatService.Question(text)
+        question.streams = false
         question.person = person
         guard case .done(let turn) = try await platform.chat.send(question, to: nil, of: tenant, as: me) else {
             throw Refused()

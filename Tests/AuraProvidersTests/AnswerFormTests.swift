@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Testing
 
 /// Answers that are no stream, or not what was asked for (FAULTS.md NT5, NT9).
@@ -23,13 +24,18 @@ import Testing
         LoopbackVendor.Reply.whole(headers: ["content-type": "text/html"], body: Array("<html>Sign in</html>".utf8)),
         .whole(body: Array(whole.utf8)), .whole(), .whole(status: 204), .json(""), .json("{}"), .json("[]"),
         .json(#"{"choices":[]}"#), .json(whole + "x"), .json(String(whole.dropLast())),
-        .whole(headers: ["content-type": "application/json", "content-encoding": "gzip"], body: [0x1F, 0x8B, 8, 0]),
+        .json(whole, headers: ["content-encoding": "gzip"]),
         LoopbackVendor.Reply(pieces: [Array("SSH-2.0-OpenSSH\r\n".utf8)], ending: .close),
     ])
     func `what is no answer is a violation`(reply: LoopbackVendor.Reply) async throws {
         let (result, deltas) = try await LoopbackVendor.outcome(of: reply, request: Calls.request(streams: false))
         #expect(result.failure == ProviderError(.protocolViolation, wasSent: true))
         #expect(deltas.isEmpty)
+    }
+
+    @Test func `a refusal counts whatever its coding`() async throws {
+        let reply = LoopbackVendor.Reply.json("\u{1F}", status: 401, headers: ["content-encoding": "gzip"])
+        #expect(try await LoopbackVendor.outcome(of: reply).result.failure?.code == .keyRefused)
     }
 
     @Test func `a whole answer with an error object is an error`() async throws {

@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Synchronization
 
 /// What the tests call with: a key that would be recognised anywhere, a request, a sink that remembers.

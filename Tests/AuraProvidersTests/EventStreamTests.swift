@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Testing
 
 /// What a stream may look like, and what it may not (FAULTS.md NT3, NT4).
@@ -23,6 +24,11 @@ import Testing
             "several data lines to an event",
             hello.map { "data: \($0.replacing("\"delta\"", with: "\ndata: \"delta\""))\n\n" }.joined()
                 + "data: [DONE]\n\n"
+        ),
+        (
+            "several data lines to an event, CR LF",
+            hello.map { "data: \($0.replacing("\"delta\"", with: "\r\ndata: \"delta\""))\r\n\r\n" }.joined()
+                + "data: [DONE]\r\n\r\n"
         ),
         ("no blank line at the end", hello.map { "data: \($0)\n\n" }.joined() + "data: [DONE]"),
         (

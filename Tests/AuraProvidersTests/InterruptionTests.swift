@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Synchronization
 import Testing
 
@@ -93,6 +94,7 @@ import Testing
         try await patiently { limit in
             var limits = ChatClient.Limits()
             limits.firstByte = limit
+            limits.silence = .seconds(3_600)
             return try await timesOut(reply, limits)
         }
     }

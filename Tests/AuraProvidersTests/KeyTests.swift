@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Testing
 
 /// A tenant's key: where it goes, and where it never does (FAULTS.md NT6, SE1; clauses 3.1–3.4).

@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Testing
 
 /// What goes over the wire to a vendor.

@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Testing
 
 /// When a call is made again, and what a refusal means (FAULTS.md NT1, NT7, NT8).

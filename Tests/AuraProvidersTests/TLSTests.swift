@@ -1,5 +1,6 @@
 import AuraCore
 import AuraProviders
+import AuraTestSupport
 import Foundation
 import NIOCore
 import NIOSSL

@@ -70,7 +70,9 @@ import Testing
                     let store = place.isMultiple(of: 2) ? first : second
                     try await store.operator.write(Sample.event(in: .operator)) { writer in
                         try writer.insertJob(
-                            Job(id: .make(at: Sample.start), tenant: nil, kind: .purge, plan: [:], startedAt: Sample.start))
+                            Job(
+                                id: .make(at: Sample.start), tenant: nil, kind: .purge, plan: [:],
+                                startedAt: Sample.start))
                     }
                     try await store.keyring.insert([Sample.wrappedKey(.owner, tenant: .make(at: Sample.start))])
                 }

@@ -4,9 +4,12 @@ package import AuraCore
 package struct EnvelopeHeader: Hashable, Sendable {
     /// Flag bit 0: the plaintext was padded to a bucket before it was encrypted (E7).
     package let isPadded: Bool
+    /// The id of the key that owns the value; for a wrapped key the wrapping key's.
     package let ownerKey: KeyID
+    /// The week whose period key takes part; none if there is no such key.
     package let period: KeyPeriod
 
+    /// Makes the header of a value that is to be sealed.
     package init(isPadded: Bool, ownerKey: KeyID, period: KeyPeriod) {
         self.isPadded = isPadded
         self.ownerKey = ownerKey

@@ -26,9 +26,9 @@ struct EnvelopeLayout: Sendable {
         }
     }
 
-    /// The bytes of one envelope: all but the last are full chunks.
+    /// The bytes of one envelope: all but the last are full chunks. One alone may be longer than a chunk (E6).
     func range(of piece: Int) -> Range<Int> {
         let start = piece * ChunkedForm.envelopeCount
-        return start..<min(start + ChunkedForm.envelopeCount, count)
+        return start..<(piece == pieceCount - 1 ? count : start + ChunkedForm.envelopeCount)
     }
 }

@@ -9,6 +9,7 @@ package struct AuthenticationCode: ~Copyable {
     /// Bytes of the finished code.
     package var digestCount: Int { key.function.digestCount }
 
+    /// Begins a code under a key.
     package init(under key: AuthenticationKey) throws(VaultError) {
         guard let state = EVP_MD_CTX_new() else { throw VaultError.afterOpenSSL }
         self.key = key
@@ -25,11 +26,13 @@ package struct AuthenticationCode: ~Copyable {
         isIntact = EVP_MD_CTX_copy_ex(state, key.innerState) == 1
     }
 
+    /// Adds a part. A failure shows when the code is finished.
     package mutating func add(_ part: UnsafeRawBufferPointer) {
         guard !part.isEmpty else { return }
         isIntact = isIntact && EVP_DigestUpdate(state, part.baseAddress, part.count) == 1
     }
 
+    /// Adds a part. A failure shows when the code is finished.
     package mutating func add(_ part: [UInt8]) {
         part.withUnsafeBytes { add($0) }
     }

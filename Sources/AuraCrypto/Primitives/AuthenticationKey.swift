@@ -11,6 +11,7 @@ package final class AuthenticationKey: Sendable {
     private let inner: UInt
     private let outer: UInt
 
+    /// - Parameter key: Of any length; a block of the hash function or less is used as it is.
     package init(_ key: SecretBytes, for function: HashFunction) throws(VaultError) {
         self.function = function
         let block = try AuthenticationKey.block(key, function)

@@ -4,12 +4,15 @@ internal import COpenSSL
 /// One run of AES-256 in CBC mode with PKCS #7 padding. On its own it authenticates nothing: ``ContentKey`` alone
 /// uses it, and decrypts only what it has verified.
 package struct BlockCipher: ~Copyable {
+    /// What a run does.
     package enum Direction: Int32, Sendable {
         case decrypting = 0
         case encrypting = 1
     }
 
+    /// Bytes of a block and of an IV.
     package static let blockCount = 16
+    /// Bytes of a key.
     package static let keyCount = 32
 
     /// The length of the ciphertext of `count` bytes: the next whole block, always at least one byte more.

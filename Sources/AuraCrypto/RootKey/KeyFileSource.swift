@@ -3,10 +3,12 @@ internal import Glibc
 
 /// A root key in a file of exactly 32 bytes that nobody but its owner may read.
 package struct KeyFileSource: RootKeySource {
+    /// The file's path.
     package let path: String
     /// Whether mode 0440 is accepted, too: for files under `$CREDENTIALS_DIRECTORY` (CLI.md §1.1).
     package let allowsGroupRead: Bool
 
+    /// Names the file; nothing is read yet.
     package init(path: String, allowsGroupRead: Bool = false) {
         self.path = path
         self.allowsGroupRead = allowsGroupRead

@@ -2,6 +2,7 @@ package import AuraCore
 
 /// A root key that is derived from a passphrase by scrypt.
 package struct PassphraseSource: RootKeySource {
+    /// How the key is derived.
     package let parameters: ScryptParameters
     private let ask: @Sendable () throws(RootKeyError) -> SecretBytes
 

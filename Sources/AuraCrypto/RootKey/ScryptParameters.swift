@@ -2,10 +2,13 @@ package import AuraCore
 
 /// How a passphrase becomes the root key; kept in `installation.json`, since it is no secret.
 package struct ScryptParameters: Hashable, Sendable {
+    /// 16 to 64 random bytes.
     package let salt: [UInt8]
     /// The cost, a power of two.
     package let n: Int
+    /// The block size; the memory is 128 × n × r bytes.
     package let r: Int
+    /// How often the work is done.
     package let p: Int
 
     /// Parameters from outside, or nothing if scrypt does not know them or they would take too much: the salt has 16 to
@@ -30,6 +33,7 @@ package struct ScryptParameters: Hashable, Sendable {
 }
 
 extension ScryptParameters {
+    /// The parameters as `installation.json` keeps them.
     package var json: JSONValue {
         [
             "kdf": "scrypt", "salt": .string(Hexadecimal.encode(salt)), "n": JSONValue(n), "r": JSONValue(r),

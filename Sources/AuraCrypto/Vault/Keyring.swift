@@ -7,8 +7,10 @@ package struct KeyringLimits: Hashable, Sendable {
     /// Derived content keys, about 1 KiB each.
     package let contentKeys: Int
 
+    /// What a process of AURA keeps: at most some 24 MiB.
     package static let standard = KeyringLimits(keys: 65_536, contentKeys: 4_096)
 
+    /// Makes limits; less than one of either counts as one.
     package init(keys: Int, contentKeys: Int) {
         self.keys = keys
         self.contentKeys = contentKeys

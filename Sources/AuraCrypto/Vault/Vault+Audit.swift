@@ -7,7 +7,7 @@ extension Vault {
     ///   - chain: The chain that the entry goes to.
     ///   - owner: The subject's owner key if the payload holds anything of a person; else the tenant's content key,
     ///     or in the operator's chain the operator key.
-    /// - Throws: as ``seal(_:in:owner:period:padded:)-([UInt8],_,_,_,_)``.
+    /// - Throws: `keyUnavailable`, `keyMisused`, `randomUnavailable`.
     package func commit(
         _ payload: JSONValue, chain: AuditChain, owner: KeyID
     ) throws(VaultError) -> AuditPayload {
@@ -22,8 +22,7 @@ extension Vault {
     /// - Throws: `authenticationFailed` if it does not open or is another; `keyUnavailable`.
     package func openPayload(_ payload: AuditPayload, chain: AuditChain) throws(VaultError) -> JSONValue {
         let salted = try open(payload.sealed, in: Vault.payloadContext(chain, payload.commitment))
-        guard salted.count >= Vault.saltCount,
-            Vault.commitment(to: salted).hasSameBytes(as: payload.commitment),
+        guard Vault.commitment(to: salted).hasSameBytes(as: payload.commitment),
             let json = try? JSONValue(
                 parsing: Array(salted.dropFirst(Vault.saltCount)), maximumDepth: Limits.jsonDepth)
         else { throw VaultError(.authenticationFailed) }

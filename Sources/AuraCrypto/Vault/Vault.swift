@@ -14,7 +14,8 @@ package final class Vault: Sendable {
     /// The hashes that the store uses inside its transactions.
     package static let digests = StoreDigests(sha256: Digest.sha256)
 
-    private let root: ContentKey
+    /// The content key of the root key, which seals nothing but keys.
+    let rootContentKey: ContentKey
     private let keyring: Mutex<Keyring>
 
     /// Opens a vault.
@@ -32,7 +33,7 @@ package final class Vault: Sendable {
         guard let id = KeyID(bytes: code.prefix(16)) else { throw VaultError(.internalFailure) }
         guard fingerprint == nil || fingerprint == id else { throw VaultError(.wrongRootKey) }
         rootKeyID = id
-        root = try ContentKey(owner: rootKey, id: id)
+        rootContentKey = try ContentKey(owner: rootKey, id: id)
         keyring = Mutex(Keyring(limits: limits))
     }
 
@@ -71,7 +72,4 @@ extension Vault {
     func withKeyring<R: Sendable>(_ body: (inout Keyring) throws(VaultError) -> R) throws(VaultError) -> R {
         try keyring.withLock { (keyring) throws(VaultError) in try body(&keyring) }
     }
-
-    /// The content key of the root key, which wraps and seals nothing but keys.
-    var rootContentKey: ContentKey { root }
 }

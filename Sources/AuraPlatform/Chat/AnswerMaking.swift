@@ -108,13 +108,6 @@ struct AnswerMaking {
     }
 }
 
-extension Completion {
-    /// How exact the vendor's counts are.
-    fileprivate var accuracy: UsageRecord.Accuracy {
-        interruption != nil ? .partial : isUsageEstimated ? .estimated : .exact
-    }
-}
-
 extension Quotation {
     /// The same quotation with its range counted from another place.
     fileprivate func moved(by offset: Int) -> Quotation {

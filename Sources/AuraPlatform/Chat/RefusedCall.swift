@@ -16,7 +16,7 @@ struct RefusedCall {
             model: bot.model, tokens: TokenUsage(input: 0, output: 0), accuracy: .refused, createdAt: now)
         let event = try context.trail.event(
             .turnCounted, record.id.rawValue, of: tenant, by: .job(named: "chat"), at: now, clause: Clause(1, 3))
-        let disclosure = context.disclosure(of: record, to: bot.model.vendor)
+        let disclosure = try context.disclosure(of: record, origin: credential.origin)
         try await platformErrors {
             try await context.store.tenant(tenant.id).write(event) { writer in
                 try writer.insertUsage(record)

@@ -1,6 +1,7 @@
 import AuraCore
 import AuraCrypto
 import AuraPolicy
+import AuraProviders
 import AuraStore
 
 /// Stores a turn: both messages sealed under the asker's key and the week's, usage, disclosure and audit event in
@@ -29,7 +30,7 @@ struct TurnRecord {
         let answered = try message(
             .bot, answer.text, answer.citations, person, conversation, period, now.adding(milliseconds: 1))
         let usage = record(answer, credential, conversation: conversation.id, person: person.id, at: now)
-        let disclosure = context.disclosure(of: usage, to: bot.model.vendor)
+        let disclosure = try context.disclosure(of: usage, origin: credential?.origin)
         let added = try addition(visitor, by: principal, at: now)
         let event = try context.trail.event(
             .turnStored, answered.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(1, 2))
@@ -51,7 +52,7 @@ struct TurnRecord {
         _ answer: Answer, credential: Credential?, by principal: Principal, at now: Timestamp
     ) async throws(PlatformError) -> ChatService.Turn {
         let usage = record(answer, credential, conversation: nil, person: nil, at: now)
-        let disclosure = context.disclosure(of: usage, to: bot.model.vendor)
+        let disclosure = try context.disclosure(of: usage, origin: credential?.origin)
         let event = try context.trail.event(
             .turnCounted, usage.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(1, 3))
         try await platformErrors {
@@ -130,10 +131,13 @@ struct TurnRecord {
 
 extension PlatformContext {
     /// What was disclosed to the vendor by one call (clause 4.2); nothing leaves for the extractive provider.
-    func disclosure(of usage: UsageRecord, to vendor: Vendor) -> Disclosure? {
-        guard let recipient = policy.recipients.first(where: { $0.vendor == vendor }) else { return nil }
-        return Disclosure(
-            id: .make(at: usage.createdAt), usage: usage.id, recipient: recipient.id, country: recipient.country,
-            categories: recipient.categories, createdAt: usage.createdAt)
+    func disclosure(of usage: UsageRecord, origin: String?) throws(PlatformError) -> Disclosure? {
+        guard let origin else { return nil }
+        let recipient = try mappingErrors { try self.providers.recipient(for: usage.model.vendor, origin: origin) }
+        return recipient.map { recipient in
+            Disclosure(
+                id: .make(at: usage.createdAt), usage: usage.id, recipient: recipient.id, country: recipient.country,
+                categories: recipient.categories, createdAt: usage.createdAt)
+        }
     }
 }

@@ -96,17 +96,9 @@ public struct SubjectService: Sendable {
         case .denied(let refusal):
             return .refused(refusal)
         case .allowed(let plan):
-            let items: [JSONValue] = [
-                [
-                    "tenant": .string(tenant.id.rawValue),
-                    "keys": .array(plan.inventory.keys.map { .string($0.description) }),
-                    "steps": .array(
-                        plan.steps.map { ["table": .string($0.table), "rows": JSONValue($0.rows)] }),
-                ]
-            ]
-            let identity = PlanIdentity(
-                kind: "ErasurePlan", asOf: asOf, policyVersion: context.policy.version,
-                mapHash: context.store.mapHash, items: items, sha256: Vault.digests.sha256)
+            let identity = plan.identity(
+                asOf: asOf, policyVersion: context.policy.version, mapHash: context.store.mapHash,
+                sha256: Vault.digests.sha256)
             return .done(ErasurePreview(plan: plan, id: identity.id, digest: identity.digest))
         }
     }

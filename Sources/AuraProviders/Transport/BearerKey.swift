@@ -11,9 +11,18 @@ enum BearerKey {
         guard isPrintable else { throw ProviderError(.keyRefused, wasSent: false) }
     }
 
-    /// The header's value. The HTTP library takes headers as `String` alone, so here the key leaves its wiped buffer:
-    /// in one string that is made right before the request, held by the request, and released with it.
+    /// The header's value.
+    ///
+    /// The HTTP library takes headers as `String` alone, so here the key leaves its wiped buffer: for one string, made
+    /// right before the request, held by it and released with it. What the library copies as it writes to the socket
+    /// is beyond AURA's reach.
     static func headerValue(_ key: SecretBytes) -> String {
-        key.withUnsafeBytes { "Bearer " + String(decoding: $0, as: UTF8.self) }
+        let scheme = "Bearer "
+        return key.withUnsafeBytes { bytes in
+            String(unsafeUninitializedCapacity: scheme.utf8.count + bytes.count) { buffer in
+                let place = buffer.initialize(fromContentsOf: scheme.utf8)
+                return buffer[place...].initialize(fromContentsOf: bytes)
+            }
+        }
     }
 }

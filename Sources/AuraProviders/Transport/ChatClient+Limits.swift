@@ -5,7 +5,7 @@ extension ChatClient {
         package var connect: Duration = .seconds(10)
         /// From the beginning of an attempt to the head of its answer.
         package var firstByte: Duration = .seconds(60)
-        /// Between two pieces of an answer.
+        /// Between two pieces of an answer. A reader that takes longer for a delta ends the answer as well.
         package var silence: Duration = .seconds(60)
         /// All attempts, the waits between them and the whole answer; looked at with each piece, so an answer can
         /// outlast it by one `silence`.

@@ -67,10 +67,16 @@ package struct ChatClient: Sendable {
                 error: ProviderError(code, wasSent: fault.wasSent), mayPass: code == .unreachable && !fault.wasSent)
         }
         var answer = VendorAnswer(response, end: end)
-        if let code = fault(in: response.headers) {
-            throw Failure(error: ProviderError(code, wasSent: true), mayPass: false)
+        guard response.headers.size <= limits.headerBytes else {
+            throw Failure(error: ProviderError(.tooLarge, wasSent: true), mayPass: false)
         }
-        if (200..<300).contains(answer.status) { return answer }
+        if (200..<300).contains(answer.status) {
+            // A body is never inflated, so it cannot swell; a coding that was not asked for is an error.
+            guard response.headers.isPlain else {
+                throw Failure(error: ProviderError(.protocolViolation, wasSent: true), mayPass: false)
+            }
+            return answer
+        }
         throw await refusal(&answer, call, retryAfter: response.headers.first(name: "retry-after"))
     }
 
@@ -86,15 +92,6 @@ package struct ChatClient: Sendable {
         }
         request.headers.add(name: "authorization", value: BearerKey.headerValue(key))
         return request
-    }
-
-    /// What is wrong with an answer's headers, if anything: too long, or a coding that was not asked for (a body is
-    /// never inflated, so it cannot swell).
-    private func fault(in headers: HTTPHeaders) -> ProviderError.Code? {
-        let size = headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
-        guard size <= limits.headerBytes else { return .tooLarge }
-        let codings = headers[canonicalForm: "content-encoding"]
-        return codings.allSatisfy { $0.lowercased() == "identity" } ? nil : .protocolViolation
     }
 
     private func refusal(
@@ -148,5 +145,17 @@ extension ProviderError.Code {
         case .rateLimited, .overloaded, .failed, .timedOut: true
         default: false
         }
+    }
+}
+
+extension HTTPHeaders {
+    /// The bytes of all names and values.
+    fileprivate var size: Int {
+        reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+    }
+
+    /// Whether the body is as it was meant, not compressed.
+    fileprivate var isPlain: Bool {
+        self[canonicalForm: "content-encoding"].allSatisfy { $0.lowercased() == "identity" }
     }
 }

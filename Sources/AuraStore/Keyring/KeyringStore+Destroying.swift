@@ -77,7 +77,7 @@ extension KeyringStore {
             """, ["empty": .blob([]), "at": SQLValue(moment), "reason": SQLValue(reason), "keyId": SQLValue(id)])
     }
 
-    private static func proveDestroyed(_ ids: [KeyID], in database: SQLiteDatabase) throws(StoreError) {
+    static func proveDestroyed(_ ids: [KeyID], in database: SQLiteDatabase) throws(StoreError) {
         try database.readAnew { connection throws(StoreError) in
             for id in ids {
                 guard let key = try key(id, on: connection) else { continue }

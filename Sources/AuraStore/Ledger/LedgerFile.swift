@@ -20,7 +20,7 @@ struct LedgerFile: Sendable {
     /// Where the walk over the lines ended.
     enum End: Hashable, Sendable {
         case whole
-        /// The last line is not whole: an append that was cut off.
+        /// The last line is not whole: it lacks its line feed, or blocks of it were never written and read as zeros.
         case torn
     }
 
@@ -45,7 +45,7 @@ struct LedgerFile: Sendable {
                 rest.removeFirst(end + 1)
                 guard let entry = entry(of: line, after: position.head) else {
                     let isLast = rest.isEmpty && StoreFile.size(of: path) == position.offset + line.count + 1
-                    guard isLast else { throw .corrupt(file: LedgerFile.name) }
+                    guard isLast, line.contains(0) else { throw .corrupt(file: LedgerFile.name) }
                     return .torn
                 }
                 position.offset += line.count + 1

@@ -16,8 +16,9 @@ extension OperatorReader {
     /// How many entries of all chains tell of this action.
     package func auditCount(of action: AuditAction) throws(StoreError) -> Int {
         try connection.count(
-            "SELECT COUNT(*) AS rows FROM auditEntry WHERE json_extract(entry, '$.action') = :action",
-            ["action": .text(action.rawValue)])
+            "SELECT COUNT(*) AS rows FROM auditEntry WHERE entry LIKE :member",
+            // Canonical JSON has one spelling, and no other member can hold an unescaped quotation mark.
+            ["member": .text("%\"action\":\"\(action.rawValue)\"%")])
     }
 
     /// How many calls left this machine: those of every vendor but the built-in one.

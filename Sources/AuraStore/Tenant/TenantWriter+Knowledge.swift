@@ -31,24 +31,29 @@ extension TenantWriter {
         guard removed == 1 else { throw .absent }
     }
 
-    /// Removes up to `limit` of a bot's documents and messages, with everything derived from them.
+    /// Removes a batch of a bot's documents and then its messages, with everything derived from them. A document goes
+    /// whole, so the last of a batch may exceed it.
     ///
+    /// - Parameter limit: Documents, passages and messages of a batch.
     /// - Returns: How many were removed; 0 once the bot is empty.
     package func deleteContents(of bot: Bot.ID, limit: Int = Limits.batchRows) throws(StoreError) -> Int {
         let arguments = bound(["botId": SQLValue(bot), "limit": SQLValue(limit)])
         let documents = try connection.rows(
             """
-            SELECT documentId FROM document WHERE tenantId = :tenantId AND botId = :botId
+            SELECT documentId, passageCount FROM document WHERE tenantId = :tenantId AND botId = :botId
             ORDER BY documentId LIMIT :limit
             """, arguments)
-        for row in documents { try deleteDocument(try row.read("documentId")) }
-        if !documents.isEmpty { return documents.count }
+        var removed = 0
+        for row in documents where removed < limit {
+            try deleteDocument(try row.read("documentId"))
+            removed += 1 + (try row.int("passageCount"))
+        }
+        if removed > 0 { return removed }
         let conversations = try connection.rows(
             """
             SELECT conversationId FROM conversation WHERE tenantId = :tenantId AND botId = :botId
             ORDER BY conversationId LIMIT :limit
             """, arguments)
-        var removed = 0
         for row in conversations where removed < limit {
             removed += try deleteMessages(in: try row.read("conversationId"), limit: limit - removed)
         }

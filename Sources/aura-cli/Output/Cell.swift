@@ -1,15 +1,26 @@
 import AuraCore
 
-/// One cell of a table: its text, and whether it stands to the right and may be cut last.
+/// One cell of a table: its text, on which side it stands, and whether it may be cut.
 struct Cell: Hashable, Sendable {
+    /// What goes first where a table is too wide.
+    enum Cutting: Int, Sendable {
+        case first, last, never
+    }
+
     let text: String
     let isNumber: Bool
-    let isIdentifier: Bool
+    let cutting: Cutting
 
     /// The cell as people read it: times to the minute, sizes in KiB, `–` for nothing.
     init(_ value: JSONValue, type: FieldType) {
         isNumber = type == .integer || type == .size
-        isIdentifier = type == .identifier
+        cutting =
+            switch type {
+            case .text, .list, .object, .json: .first
+            case .identifier, .choice: .last
+            // Half a number or half a date is another one.
+            case .integer, .size, .flag, .time, .date, .duration: .never
+            }
         switch (value, type) {
         case (.null, _): text = "–"
         case (.bool(let flag), _): text = flag ? "yes" : "no"

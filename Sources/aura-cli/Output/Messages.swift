@@ -26,7 +26,7 @@ struct Messages: Sendable {
     /// Why the command failed.
     func error(_ report: ErrorReport) {
         if isJSON {
-            write(Kinds.error.line(of: report))
+            write(TerminalText.safeJSON(Kinds.error.line(of: report)))
         } else {
             write(style.failure("error:") + " " + lines(report.message, report.hint))
         }
@@ -34,7 +34,7 @@ struct Messages: Sendable {
 
     private func say(_ level: Message.Level, _ message: String, hint: String?) {
         if isJSON {
-            write(Kinds.message.line(of: Message(level: level, message: message, hint: hint)))
+            write(TerminalText.safeJSON(Kinds.message.line(of: Message(level: level, message: message, hint: hint))))
         } else {
             write((level == .warning ? "warning: " : "") + lines(message, hint))
         }

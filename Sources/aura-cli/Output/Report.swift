@@ -13,7 +13,8 @@ struct Report: Sendable {
     var footer: String?
     /// What went wrong although there is a report (exits 3, 7, 13); it goes to standard error.
     var failure: ErrorReport?
-    /// A document that goes to `--to` in place of the report, such as an export.
+    /// A document that goes to `--to` in place of the report, such as an export; the report then goes to standard
+    /// output. Without `--to`, or with `--to -`, the document alone goes there.
     var attachment: Attachment?
     /// The text was written while it came; the table format adds only the end of the line.
     var isStreamed = false

@@ -41,17 +41,18 @@ struct Table: Sendable {
         return lines
     }
 
-    /// The columns' widths, the widest texts cut first and identifiers last; nothing if they cannot fit.
+    /// The columns' widths, the widest texts cut first, names last, numbers and times never; nothing if they do
+    /// not fit.
     private var fittedWidths: [Int]? {
         var widths = titles.indices.map { column in
             let cells = rows.map { column < $0.count ? DisplayWidth.of($0[column].text) : 0 }
             return min(max(cells.max() ?? 0, hasHeader ? DisplayWidth.of(titles[column]) : 0), width)
         }
         let room = width - Table.gap * max(titles.count - 1, 0)
-        for mayCutIdentifiers in [false, true] {
+        for turn in [Cell.Cutting.first, .last] {
             while widths.reduce(0, +) > room {
                 let cuttable = widths.indices.filter {
-                    widths[$0] > least(of: $0) && (mayCutIdentifiers || !isIdentifier($0))
+                    widths[$0] > least(of: $0) && cutting(of: $0).rawValue <= turn.rawValue
                 }
                 guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
                 widths[widest] -= 1
@@ -68,8 +69,8 @@ struct Table: Sendable {
         rows.first.map { column < $0.count && $0[column].isNumber } ?? false
     }
 
-    private func isIdentifier(_ column: Int) -> Bool {
-        rows.first.map { column < $0.count && $0[column].isIdentifier } ?? false
+    private func cutting(of column: Int) -> Cell.Cutting {
+        rows.first.flatMap { column < $0.count ? $0[column].cutting : nil } ?? .first
     }
 
     private func padded(_ text: String, to columns: Int, right: Bool) -> String {

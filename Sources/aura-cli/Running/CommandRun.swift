@@ -10,8 +10,9 @@ struct CommandRun: Sendable {
         let options = command.global
         let progress = Progress(options, environment: environment)
         let messages = Messages(options, environment: environment, progress: progress)
+        let live = LiveOutput(format: options.to == nil && !options.isQuiet ? options.output ?? .table : nil)
         do {
-            let context = try context(of: command, messages, progress)
+            let context = try context(of: command, messages, progress, live)
             defer { context.opened.close() }
             let output = try ResultOutput(command, context)
             try await Confirmation.require(command, in: context)
@@ -22,17 +23,18 @@ struct CommandRun: Sendable {
             try output.write(afterDryRun(report, of: command, in: context))
             if let failure = report.failure { messages.error(failure) }
             return report.exit
-        } catch is LiveOutput.ReaderGone {
-            return .done
         } catch {
-            let report = ErrorReport(error, stoppedBy: interruption.lastSignal)
+            if live.end == .readerGone { return .done }
+            if live.isLineOpen, StandardStream.error.isTerminal { StandardStream.error.write("\n") }
+            let lost = CommandError(.outputFailed, "standard output could not be written")
+            let report = ErrorReport(live.end == .failed ? lost : error, stoppedBy: interruption.lastSignal)
             messages.error(report)
             return report.exit
         }
     }
 
     private func context(
-        of command: some PlatformCommand, _ messages: Messages, _ progress: Progress
+        of command: some PlatformCommand, _ messages: Messages, _ progress: Progress, _ live: LiveOutput
     ) throws -> CommandContext {
         let options = command.global
         try options.check()
@@ -51,9 +53,7 @@ struct CommandRun: Sendable {
         }
         return CommandContext(
             options: options, settings: settings, environment: environment, input: input, messages: messages,
-            progress: progress,
-            live: LiveOutput(format: options.to == nil && !options.isQuiet ? options.output ?? .table : nil),
-            interruption: interruption)
+            progress: progress, live: live, interruption: interruption)
     }
 
     /// A dry run reports what it would have changed, since what it made does not exist; a refusal is reported as it is.

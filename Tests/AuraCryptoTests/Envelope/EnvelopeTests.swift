@@ -45,6 +45,24 @@ import Testing
         #expect(opened.decryptions == 0)
     }
 
+    @Test(arguments: [
+        ([65_552], true, 1), ([200_000], true, 1), ([65_536, 1], true, 1), ([65_536, 65_536], true, 1),
+        ([65_536, 0], false, 1), ([65_540, 1], false, 1),
+        ([65_536, 65_551], false, 1), ([65_535, 1], false, 0), ([65_536, 65_552], false, 0),
+    ])
+    func `the length of each chunk is checked though all tags are right, a longer single envelope is read`(
+        counts: [Int], opens: Bool, decryptions: Int
+    ) throws {
+        let opener = try opener()
+        let value = try forged(chunks: counts, by: opener)
+        let opened = opener.open(value, in: context)
+        #expect(opened.decryptions == decryptions)
+        switch opened.result {
+        case .success(let plaintext): #expect(opens && plaintext.count == counts.reduce(0, +))
+        case .failure(let error): #expect(!opens && error == VaultError(.authenticationFailed))
+        }
+    }
+
     @Test(arguments: [0, 1, 45, 46, 77, 78, 93])
     func `a cut value is refused`(count: Int) throws {
         let opener = try opener()
@@ -102,6 +120,24 @@ import Testing
         return Opener(
             header: EnvelopeHeader(isPadded: padded, ownerKey: id, period: period),
             key: try ContentKey(owner: owner, id: id, period: period, periodKey: periodKey), isTrusting: true)
+    }
+
+    /// Chunks of any length, each with the tag that its place asks for.
+    private func forged(chunks counts: [Int], by opener: Opener) throws -> SealedValue {
+        let ivs = counts.indices.map { [UInt8](repeating: UInt8($0), count: 16) }
+        let bound = try seal([], in: context, under: opener.header, with: opener.key, ivs: ivs).bytes.prefix(26)
+        let encodedContext = try context.encoded()
+        let chunks = try counts.enumerated().map { (place, count) -> [UInt8] in
+            let isFinal: UInt8 = place == counts.count - 1 ? 1 : 0
+            var associated = bound + encodedContext
+            if counts.count > 1 { associated += [0, 4, 0, 0, 0, UInt8(place), 0, 1, isFinal] }
+            if place > 0 { associated += [0, 16] + ivs[0] }
+            let suite = SuiteInput(key: opener.key, iv: ivs[place], associated: Array(associated))
+            let sealed = try suite.seal([UInt8](repeating: 0x41, count: count))
+            let length = withUnsafeBytes(of: UInt32(sealed.ciphertext.count).bigEndian, Array.init)
+            return Array(bound) + ivs[place] + length + sealed.ciphertext + sealed.tag
+        }
+        return SealedValue(bytes: chunks.flatMap { $0 })
     }
 
     private func id(_ byte: UInt8) throws -> KeyID {

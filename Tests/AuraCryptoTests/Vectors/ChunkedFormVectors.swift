@@ -38,6 +38,7 @@ import Testing
         let value = SealedValue(bytes: try vector.bytes("prefix") + middle + vector.bytes("suffix"))
         let opened = Opener(header: try vector.header, key: try vector.contentKey).open(value, in: try vector.context)
         #expect(opened.result == .failure(VaultError(.authenticationFailed)))
+        #expect(opened.decryptions == 0)
     }
 }
 

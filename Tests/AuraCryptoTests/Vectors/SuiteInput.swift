@@ -8,10 +8,14 @@ struct SuiteInput {
     let iv: [UInt8]
     let associated: [UInt8]
 
-    init(key: [UInt8], iv: [UInt8], associated: [UInt8]) throws {
-        self.key = try ContentKey(SecretBytes(copying: key))
+    init(key: ContentKey, iv: [UInt8], associated: [UInt8]) {
+        self.key = key
         self.iv = iv
         self.associated = associated
+    }
+
+    init(key: [UInt8], iv: [UInt8], associated: [UInt8]) throws {
+        self.init(key: try ContentKey(SecretBytes(copying: key)), iv: iv, associated: associated)
     }
 
     init(_ vector: VectorCase) throws {
