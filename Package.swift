@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "AuraCLITests",
             dependencies: [
-                "aura-cli", "AuraPlatform", "AuraCore", "AuraTestSupport",
+                "aura-cli", "AuraPlatform", "AuraCore", "AuraTestSupport", "CSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

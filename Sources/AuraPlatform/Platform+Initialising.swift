@@ -9,6 +9,8 @@ extension Platform {
     public enum RootKeyChoice: Hashable, Sendable {
         /// 32 raw bytes in a file; made with mode 0400 if it is not there. A relative path counts from the data folder.
         case file(path: String)
+        /// A file of this folder that is named after the installation: `<ins id>.key`.
+        case configured(folder: String)
         /// Derived from a passphrase by scrypt; the parameters are stored, the passphrase is asked for.
         case passphrase
     }
@@ -21,7 +23,7 @@ extension Platform {
         public let rootKeySource: String
         public let rootKeyPath: String?
         public let isDemo: Bool
-        /// False if the installation was there already, or in a dry run.
+        /// Whether this call made it, or would have in a dry run.
         public let isNew: Bool
     }
 
@@ -59,7 +61,7 @@ extension Platform {
         } else {
             installation = try newInstallation(choice, at: configuration.clock.now, isDemo: isDemo)
         }
-        guard !configuration.isDryRun else { return report(installation, folder, isNew: false) }
+        guard !configuration.isDryRun else { return report(installation, folder, isNew: true) }
 
         try PrivateFile.makeFolder(folder)
         try installation.write(to: folder)
@@ -79,13 +81,15 @@ extension Platform {
     private static func newInstallation(
         _ choice: RootKeyChoice, at now: Timestamp, isDemo: Bool
     ) throws(PlatformError) -> InstallationFile {
+        let id = Installation.ID.make(at: now)
         let rootKey: InstallationFile.RootKey =
             switch choice {
             case .file(let path): .file(path: path)
+            case .configured(let folder): .file(path: "\(folder)/\(id).key")
             case .passphrase: .passphrase(scrypt: try mappingErrors { try ScryptParameters.standard() }.json)
             }
         return InstallationFile(
-            id: .make(at: now), createdAt: now, rootKey: rootKey, state: .initialising, isDemo: isDemo)
+            id: id, createdAt: now, rootKey: rootKey, state: .initialising, isDemo: isDemo)
     }
 
     private static func makeRootKey(

@@ -35,6 +35,11 @@ struct AuditTrail: Sendable {
     /// What has been prepared since the platform opened, counted by action: what a dry run would have done.
     var counts: [AuditAction: Int] { prepared.counts }
 
+    /// Counts what a job would write, in a dry run that does not run it.
+    func foresee(_ action: AuditAction, count: Int = 1) {
+        prepared.count(action, by: count)
+    }
+
     private func make(
         _ action: AuditAction, _ object: String, chain: AuditChain, owner: KeyID, _ principal: Principal,
         _ now: Timestamp, _ clause: Clause?, _ request: String?, _ details: JSONValue
@@ -69,7 +74,8 @@ private final class PreparedEvents: Sendable {
 
     var counts: [AuditAction: Int] { actions.withLock { $0 } }
 
-    func count(_ action: AuditAction) {
-        actions.withLock { $0[action, default: 0] += 1 }
+    func count(_ action: AuditAction, by count: Int = 1) {
+        guard count > 0 else { return }
+        actions.withLock { $0[action, default: 0] += count }
     }
 }

@@ -84,7 +84,7 @@ public struct ChatService: Sendable {
     private func openKey(
         for bot: Bot, of tenant: Tenant, by principal: Principal
     ) async throws(PlatformError) -> OpenedCredential? {
-        guard bot.model.vendor.needsKey, !context.configuration.isDryRun else { return nil }
+        guard bot.model.vendor.needsKey else { return nil }
         return try await CredentialOpening(context: context, tenant: tenant).open(bot.model.vendor, by: principal)
     }
 

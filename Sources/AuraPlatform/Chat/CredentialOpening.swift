@@ -13,7 +13,8 @@ struct CredentialOpening {
     let context: PlatformContext
     let tenant: Tenant
 
-    func open(_ vendor: Vendor, by principal: Principal) async throws(PlatformError) -> OpenedCredential {
+    /// - Returns: Nothing in a dry run, which leaves the key shut.
+    func open(_ vendor: Vendor, by principal: Principal) async throws(PlatformError) -> OpenedCredential? {
         let store = context.store.tenant(tenant.id)
         let credential = try await platformErrors {
             try await store.read { try $0.activeCredential(vendor: vendor, label: nil) }
@@ -32,6 +33,7 @@ struct CredentialOpening {
         guard let sealed else {
             throw PlatformError(.keyRefused, "the key was revoked", hint: "aura key set \(vendor.rawValue)")
         }
+        guard !context.configuration.isDryRun else { return nil }
         try await context.custody.prepare(tenant.id, owners: [credential.ownerKey])
         let secret = try mappingErrors {
             try context.vault.openSecret(sealed, in: credential.secretContext(of: tenant.id))

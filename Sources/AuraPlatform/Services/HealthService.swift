@@ -1,4 +1,5 @@
 public import AuraCore
+import AuraCrypto
 import AuraPolicy
 import AuraStore
 import Foundation
@@ -13,6 +14,10 @@ public struct HealthService: Sendable {
         public let folder: String
         public let policyVersion: String
         public let rootKeySource: String
+        /// The key file, if it is one.
+        public let rootKeyPath: String?
+        /// What named it: `environment`, `credentials` or `installation`.
+        public let rootKeyOrigin: String
         public let tenants: Int
         public let oldestDueAt: Timestamp?
         public let due: Int
@@ -29,9 +34,11 @@ public struct HealthService: Sendable {
         let retention = try await RetentionService(context: context).status(as: principal)
         let keys = try await platformErrors { try await context.store.keyring.counts() }
         let sizes = context.store.sizes()
+        let rootKey = try rootKey()
         return Status(
             installation: context.installation.id, folder: context.configuration.dataDirectory,
             policyVersion: context.policy.version, rootKeySource: context.installation.rootKey.source,
+            rootKeyPath: rootKey.path, rootKeyOrigin: rootKey.origin,
             tenants: try await context.allTenants().count,
             oldestDueAt: retention.items.compactMap(\.oldestDueAt).min(),
             due: retention.items.reduce(0) { $0 + $1.due }, lastPurgeAt: retention.lastRunAt,
@@ -40,9 +47,16 @@ public struct HealthService: Sendable {
             ledgerBytes: sizes.ledger)
     }
 
+    private func rootKey() throws(PlatformError) -> (path: String?, origin: String) {
+        let resolver = RootKeyResolver(
+            configuration: context.configuration, folder: context.configuration.dataDirectory)
+        let (source, origin) = try resolver.source(for: context.installation.rootKey)
+        return ((source as? KeyFileSource)?.path, origin)
+    }
+
     /// One thing that `doctor` looked at.
     public struct Finding: Hashable, Sendable {
-        public enum Level: String, Sendable { case ok, advice, problem }
+        public enum Level: String, CaseIterable, Sendable { case ok, advice, problem }
 
         /// A word for scripts.
         public let check: String

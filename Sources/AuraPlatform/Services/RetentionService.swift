@@ -79,6 +79,10 @@ public struct RetentionService: Sendable {
         guard !context.configuration.isDryRun else {
             return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))
         }
+        guard !context.configuration.isDryRun else {
+            try await JobRehearsal(context: context).purge(plan, maximumRows: options.maximumRows)
+            return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))
+        }
         let job = PurgeJob(context: context, principal: principal, progress: progress)
         return .done(try await job.run(plan, maximumRows: options.maximumRows))
     }
@@ -128,8 +132,12 @@ public struct RetentionService: Sendable {
     }
 
     /// The oldest overdue item of each class, and the last run.
-    public func status(as principal: Principal) async throws(PlatformError) -> Status {
-        let plan = try await plan(as: principal)
+    ///
+    /// - Parameter tenant: One tenant alone; none means all.
+    public func status(
+        tenant: ObjectName? = nil, as principal: Principal
+    ) async throws(PlatformError) -> Status {
+        let plan = try await plan(tenant: tenant, as: principal)
         let installation = try await platformErrors { try await context.store.operator.read { try $0.installation() } }
         var items: [Status.Item] = []
         for dataClass in DataClass.allCases {

@@ -54,7 +54,11 @@ public struct SubjectService: Sendable {
         erasing person: String, asOf: Timestamp? = nil, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> Outcome<ErasurePreview> {
         let tenant = try await context.authorised(principal, .subjectErase, tenant: tenant)
-        return try await preview(erasing: person, asOf: asOf ?? context.now, of: tenant)
+        let outcome = try await preview(erasing: person, asOf: asOf ?? context.now, of: tenant)
+        if context.configuration.isDryRun, case .done(let preview) = outcome {
+            try await JobRehearsal(context: context).erasure(preview.plan, of: tenant)
+        }
+        return outcome
     }
 
     /// Erases a person. From the moment the keys are destroyed every copy is unreadable; the rows follow in batches.

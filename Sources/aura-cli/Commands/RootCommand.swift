@@ -6,7 +6,12 @@ struct RootCommand: ParsableCommand {
         commandName: "aura",
         abstract: "A chatbot platform you can prove things about.",
         version: Version.number,
-        subcommands: [VersionCommand.self, HelpCommand.self])
+        subcommands: [
+            InitCommand.self, StatusCommand.self, DoctorCommand.self, TenantCommands.self, MemberCommands.self,
+            KeyCommands.self, BotCommands.self, DocCommands.self, ChatCommands.self, ConversationCommands.self,
+            UsageCommands.self, RetentionCommands.self, SubjectCommands.self, AuditCommands.self, PolicyCommands.self,
+            VersionCommand.self, HelpCommand.self,
+        ])
 
     /// Here too, so that the global flags may stand before the noun.
     @OptionGroup var global: GlobalOptions

@@ -28,6 +28,7 @@ struct Cell: Hashable, Sendable {
         case (.integer(let number), _): text = String(number)
         case (.string(let moment), .time): text = Cell.minute(moment)
         case (.string(let word), _): text = TerminalText.line(word)
+        case (.array([]), _): text = "–"
         case (.array(let items), .list(let type)) where type.isScalar:
             text = items.map { Cell($0, type: type).text }.joined(separator: ", ")
         default: text = TerminalText.line(value.line)

@@ -20,6 +20,11 @@ indirect enum FieldType: Hashable, Sendable {
     /// JSON of any form, such as a schema.
     case json
 
+    /// Whether it can be said in one line: a scalar, or a list of scalars.
+    var isCell: Bool {
+        if case .list(let type) = self { type.isScalar } else { isScalar }
+    }
+
     /// Whether a cell of this type stands in one column of a table.
     var isScalar: Bool {
         switch self {

@@ -73,31 +73,40 @@ struct Renderer: Sendable {
         if let text = report.text { return lined(PlainText.forTerminal(text)) }
         if let summary = report.summary, !showsWholeChanges, fields.isEmpty { return lined(TerminalText.line(summary)) }
         var parts = report.kind.itemFields == nil ? objectParts(report) : listParts(report)
-        if let summary = report.summary { parts.insert([TerminalText.line(summary)], at: 0) }
-        if let footer = report.footer { parts.append([PlainText.forTerminal(footer)]) }
+        if let summary = report.summary { parts.insert(fitted(TerminalText.line(summary)), at: 0) }
+        if let footer = report.footer { parts.append(fitted(PlainText.forTerminal(footer))) }
         return parts.filter { !$0.isEmpty }.map { lined($0.joined(separator: "\n")) }.joined(separator: "\n")
+    }
+
+    /// Sentences within the width of a terminal; elsewhere each stays one line.
+    private func fitted(_ text: String) -> [String] {
+        isTerminal ? text.split(separator: "\n").flatMap { DefinitionList.wrapped(String($0), to: width) } : [text]
     }
 
     private func listParts(_ report: Report) -> [[String]] {
         let columns = tableColumns(report.kind)
-        let scalars = report.kind.fields.filter { $0.type.isScalar && $0.name != "next" }
+        let scalars = report.kind.fields.filter { $0.type.isCell && $0.name != "next" }
         let heading = block(scalars, report.members)
         guard !report.rows.isEmpty else { return [heading, hasHeader ? ["Nothing to show."] : []] }
-        return [heading, grid(columns, report.rows)]
+        let others = report.kind.fields.filter { $0.name != "items" && fields.isEmpty }
+        return [heading, grid(columns, report.rows)] + grids(of: others, report)
     }
 
     private func objectParts(_ report: Report) -> [[String]] {
         let shown = rowFields(report.kind)
         let lists = shown.filter { if case .list(.object) = $0.type { true } else { false } }
-        var parts = [block(shown.filter { field in !lists.contains(field) }, report.members)]
-        for list in lists {
+        return [block(shown.filter { field in !lists.contains(field) }, report.members)] + grids(of: lists, report)
+    }
+
+    /// A table for each list of objects that has items.
+    private func grids(of lists: [FieldDeclaration], _ report: Report) -> [[String]] {
+        lists.compactMap { list in
             guard case .list(.object(let fields)) = list.type,
                 let items = report.members.first(where: { $0.name == list.name })?.value.array, !items.isEmpty
-            else { continue }
+            else { return nil }
             let rows = items.map { item in if case .object(let members) = item { members } else { [JSONMember]() } }
-            parts.append(grid(fields.filter(\.type.isScalar), rows))
+            return grid(fields.filter(\.type.isScalar), rows)
         }
-        return parts
     }
 
     private func tableColumns(_ kind: KindDeclaration) -> [FieldDeclaration] {

@@ -11,6 +11,8 @@ struct Report: Sendable {
     var summary: String?
     /// What to do next, below a table.
     var footer: String?
+    /// What is said on standard error below the result, in the table format: an answer's sources.
+    var notes: [String] = []
     /// What went wrong although there is a report (exits 3, 7, 13); it goes to standard error.
     var failure: ErrorReport?
     /// A document that goes to `--to` in place of the report, such as an export; the report then goes to standard

@@ -56,13 +56,37 @@ struct CommandContext: Sendable {
     }
 }
 
-/// What a dry run would have changed: actions and how often.
+/// What a dry run would have changed: actions and how often, and the plan that the command would have carried out.
 final class DryRun: Sendable {
-    private let counts = Mutex<[(action: String, count: Int)]>([])
-
-    func predict(_ action: String, count: Int = 1) {
-        counts.withLock { $0.append((action, count)) }
+    /// Rows of one kind that a plan would take.
+    struct Rows: Hashable, Sendable {
+        let target: String
+        let dataClass: DataClass
+        let count: Int
+        let clause: Clause
     }
 
-    var predicted: [(action: String, count: Int)] { counts.withLock { $0 } }
+    private struct State {
+        var counts: [(action: String, count: Int)] = []
+        var plan: String?
+        var rows: [Rows] = []
+    }
+
+    private let state = Mutex(State())
+
+    func predict(_ action: String, count: Int = 1) {
+        state.withLock { $0.counts.append((action, count)) }
+    }
+
+    /// Says which plan would be carried out, and what would go by it.
+    func show(plan: String, rows: [Rows]) {
+        state.withLock { state in
+            state.plan = plan
+            state.rows = rows
+        }
+    }
+
+    var predicted: [(action: String, count: Int)] { state.withLock { $0.counts } }
+    var plan: String? { state.withLock { $0.plan } }
+    var rows: [Rows] { state.withLock { $0.rows } }
 }

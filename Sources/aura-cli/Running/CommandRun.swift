@@ -20,7 +20,9 @@ struct CommandRun: Sendable {
                 try await command.run(in: context)
             }
             progress.clear()
-            try output.write(afterDryRun(report, of: command, in: context))
+            let shown = afterDryRun(report, of: command, in: context)
+            try output.write(shown)
+            if context.options.output ?? .table == .table { shown.notes.forEach(messages.note) }
             if let failure = report.failure { messages.error(failure) }
             return report.exit
         } catch {
@@ -60,7 +62,10 @@ struct CommandRun: Sendable {
     private func afterDryRun(_ report: Report, of command: some PlatformCommand, in context: CommandContext) -> Report {
         guard context.options.isDryRun, command.levelHere.changes, report.exit == .done else { return report }
         return Report(
-            Kinds.dryRun, DryRunResult(command: CommandTree.words(of: command), changes: context.predictedChanges))
+            Kinds.dryRun,
+            DryRunResult(
+                command: CommandTree.words(of: command), plan: context.dryRun.plan, changes: context.predictedChanges,
+                rows: context.dryRun.rows))
     }
 }
 
@@ -90,7 +95,11 @@ extension Progress {
 /// What a dry run would have changed.
 struct DryRunResult: Sendable {
     let command: String
-    let changes: [(action: String, count: Int)]
+    /// The plan that would be carried out, for a command that has one.
+    var plan: String?
+    var changes: [(action: String, count: Int)] = []
+    /// What would go by that plan.
+    var rows: [DryRun.Rows] = []
 }
 
 extension Kinds {
@@ -98,6 +107,14 @@ extension Kinds {
         "DryRun", identifier: "action",
         fields: [
             .identifier("command") { $0.command },
+            .identifier("plan") { $0.plan },
             .list("items", [.identifier("action") { $0.action }, .integer("count") { $0.count }]) { $0.changes },
+            .list(
+                "rows",
+                [
+                    .identifier("target") { $0.target }, .choice("class") { $0.dataClass },
+                    .integer("count") { $0.count }, .identifier("clause") { $0.clause },
+                ]
+            ) { $0.rows },
         ])
 }

@@ -3,6 +3,8 @@ struct ResultOutput: Sendable {
     private let file: OutputFile?
     private let renderer: Renderer
     private let isSilent: Bool
+    /// Whether the report beside a document that went to a file is left out.
+    private let isQuiet: Bool
 
     init(_ command: some PlatformCommand, _ context: CommandContext) throws(CommandError) {
         let options = context.options
@@ -21,7 +23,8 @@ struct ResultOutput: Sendable {
             style: file == nil
                 ? options.color.style(isTerminal: stream.isTerminal, environment: context.environment) : .plain,
             showsWholeChanges: isTerminal || options.output != nil || options.isVerbose || !command.levelHere.changes)
-        isSilent = options.isQuiet && options.output == nil && options.to == nil
+        isQuiet = options.isQuiet && options.output == nil
+        isSilent = isQuiet && options.to == nil
     }
 
     /// Writes the report, or the document it hands out, where `--to` says.
@@ -34,7 +37,7 @@ struct ResultOutput: Sendable {
         }
         if let file {
             try file.finish(attachment.bytes)
-            try ResultOutput.print(text)
+            if !isQuiet { try ResultOutput.print(text) }
         } else {
             try ResultOutput.print(attachment.bytes)
         }

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct AuditCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "The audit log: hash-chained, one chain for each workspace and the operator.",
+        subcommands: [AuditList.self, AuditVerify.self])
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import AuraCore
+import AuraPlatform
+
+struct InitCommand: PlatformCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Makes an installation: data folder, root key, keyring, ledger, database.")
+    static let level = CommandLevel.write
+    static let examples = [
+        "aura init --if-missing", "aura init ./demo --demo",
+        "aura init /var/lib/aura --root-key file:/etc/aura/root.key", "aura init --root-key passphrase",
+    ]
+    static let kinds = [Kinds.installation.declaration]
+
+    @Argument(help: ArgumentHelp("The data folder, in place of --data.", valueName: "dir"), completion: .directory)
+    var folder: String?
+
+    @Flag(help: "An installation that is there already is no error.")
+    var ifMissing = false
+
+    @Flag(help: "Add the tenant demo with a bot and 120 days of history.")
+    var demo = false
+
+    @Option(help: ArgumentHelp("Where the root key comes from: passphrase, or file:PATH.", valueName: "source"))
+    var rootKey: RootKeyPlace?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(in context: CommandContext) async throws -> Report {
+        let report = try await Platform.initialise(
+            context.configuration(isNew: true), rootKey: try choice(in: context), ifMissing: ifMissing, isDemo: demo,
+            as: context.principal)
+        if context.options.isDryRun, report.isNew {
+            context.dryRun.predict(AuditAction.installationInitialised.rawValue)
+        }
+        return Report(
+            Kinds.installation, report,
+            summary: report.isNew
+                ? "installation \(report.id) is ready"
+                : "installation \(report.id) was there already")
+    }
+
+    private func choice(in context: CommandContext) throws(CommandError) -> Platform.RootKeyChoice {
+        switch rootKey {
+        case .passphrase: .passphrase
+        case .file(let path): .file(path: try RootKeyPlace.absolute(path))
+        case nil: demo ? .file(path: "root.key") : .configured(folder: RootKeyPlace.standardFolder(context.environment))
+        }
+    }
+}
