@@ -130,6 +130,30 @@ import Testing
         #expect(try await handle.verifyAudit() == .broken(at: 2))
     }
 
+    @Test func `a chain whose times fall is broken although every hash is right`() async throws {
+        let folder = TestFolder()
+        let store = try await Sample.create(in: folder)
+        let chain = AuditChain.tenant(.make(at: Sample.start))
+        for (days, expected) in [([1, 2, 2], AuditVerification.intact(entries: 3)), ([1, 2, 1], .broken(at: 2))] {
+            try await store.tamper("DELETE FROM auditEntry WHERE chain = :chain", ["chain": .text(chain.description)])
+            var before = SHA256.hash(Array("aura/audit/v1/\(chain)".utf8))
+            for (sequence, day) in days.enumerated() {
+                let event = Sample.event(in: chain, at: Sample.day(day))
+                let entry = AuditEntry(event, sequence: sequence, notBefore: nil)
+                let leaf = SHA256.hash([0] + entry.json.canonical)
+                before = SHA256.hash(before + leaf)
+                try await store.tamper(
+                    "INSERT INTO auditEntry VALUES (:chain, :sequence, :at, :entry, :leaf, :hash)",
+                    [
+                        "chain": .text(chain.description), "sequence": SQLValue(sequence), "at": SQLValue(entry.at),
+                        "entry": .text(String(decoding: entry.json.canonical, as: UTF8.self)), "leaf": .blob(leaf),
+                        "hash": .blob(before),
+                    ])
+            }
+            #expect(try await store.operator.verify(chain) == expected)
+        }
+    }
+
     @Test(arguments: [0, 1]) func `an entry that was taken out is missed`(sequence: Int) async throws {
         let folder = TestFolder()
         let (store, acme) = try await Workspace.stored(in: folder)

@@ -22,52 +22,58 @@ struct Workspace: Sendable {
     static let title = Sample.index("Refunds")
     static let token = SearchToken(rawValue: -7)
 
-    /// - Parameter mark: Stands in every sealed value of the workspace.
-    init(_ name: String, mark: String) {
+    /// - Parameters:
+    ///   - mark: Stands in every sealed value of the workspace.
+    ///   - twin: Another workspace whose ids and keys this one has too, but for the tenant's own and the job's.
+    init(_ name: String, mark: String, twin: Workspace? = nil) {
         let start = Sample.start
-        let contentKey = Sample.keyID()
         tenant = Tenant(
             id: .make(at: start), name: Sample.name(name), region: .eu, state: .active, createdAt: start,
-            closedAt: nil, eraseAt: nil, contentKey: contentKey, indexKey: Sample.keyID())
+            closedAt: nil, eraseAt: nil, contentKey: twin?.tenant.contentKey ?? Sample.keyID(),
+            indexKey: Sample.keyID())
         owner = Member(
-            id: .make(at: start), role: .owner, ownerKey: Sample.keyID(), email: Sample.sealed("\(mark) e-mail"),
-            createdAt: start)
+            id: twin?.owner.id ?? .make(at: start), role: .owner, ownerKey: twin?.owner.ownerKey ?? Sample.keyID(),
+            email: Sample.sealed("\(mark) e-mail"), createdAt: start)
         visitor = Visitor(
-            id: .make(at: start), ownerKey: Sample.keyID(), reference: Sample.sealed("\(mark) reference"),
-            createdAt: start)
+            id: twin?.visitor.id ?? .make(at: start), ownerKey: twin?.visitor.ownerKey ?? Sample.keyID(),
+            reference: Sample.sealed("\(mark) reference"), createdAt: start)
         credential = Credential(
-            id: .make(at: start), vendor: .openAI, origin: "https://api.openai.com", label: "main",
-            fingerprint: "f0", lastFour: Sample.sealed("\(mark) four"), ownerKey: Sample.keyID(), state: .active,
-            createdAt: start, expiresAt: nil, revokedAt: nil)
+            id: twin?.credential.id ?? .make(at: start), vendor: .openAI, origin: "https://api.openai.com",
+            label: "main", fingerprint: "f0", lastFour: Sample.sealed("\(mark) four"), ownerKey: Sample.keyID(),
+            state: .active, createdAt: start, expiresAt: nil, revokedAt: nil)
         bot = Bot(
-            id: .make(at: start), name: Sample.name("support"), model: .extractive,
+            id: twin?.bot.id ?? .make(at: start), name: Sample.name("support"), model: .extractive,
             prompt: Sample.sealed("\(mark) prompt"), fallback: nil, temperatureMilli: nil, createdAt: start)
         (document, passages) = Workspace.document(
-            of: bot.id, mark: mark, terms: [[(Workspace.token, 2), (SearchToken(rawValue: 5), 1)]])
-        conversation = Conversation(id: .make(at: start), bot: bot.id, createdAt: start)
+            of: bot.id, mark: mark, terms: [[(Workspace.token, 2), (SearchToken(rawValue: 5), 1)]], twin: twin)
+        conversation = Conversation(id: twin?.conversation.id ?? .make(at: start), bot: bot.id, createdAt: start)
         messages = [Message.Author.asker, .bot].enumerated().map { [visitor, conversation] place, author in
             Workspace.message(
-                in: conversation, of: visitor, author, at: start.adding(milliseconds: Int64(place)), mark: mark)
+                in: conversation, of: visitor, author, at: start.adding(milliseconds: Int64(place)), mark: mark,
+                id: twin?.messages[place].id)
         }
-        usage = Workspace.usage(of: bot.id, in: conversation.id, by: visitor.id, key: credential.id, at: start)
+        usage = Workspace.usage(
+            of: bot.id, in: conversation.id, by: visitor.id, key: credential.id, at: start, id: twin?.usage.id)
         disclosure = Disclosure(
-            id: .make(at: start), usage: usage.id, recipient: "openai", country: "US", safeguard: "scc",
-            categories: [.conversation], createdAt: start)
+            id: twin?.disclosure.id ?? .make(at: start), usage: usage.id, recipient: "openai", country: "US",
+            safeguard: "scc", categories: [.conversation], createdAt: start)
         job = Job(
             id: .make(at: start), tenant: tenant.id, kind: .erase, plan: ["person": .string(visitor.id.rawValue)],
             startedAt: start)
     }
 
     static func document(
-        of bot: Bot.ID, mark: String, terms: [[(SearchToken, Int)]], at moment: Timestamp = Sample.start
+        of bot: Bot.ID, mark: String, terms: [[(SearchToken, Int)]], at moment: Timestamp = Sample.start,
+        twin: Workspace? = nil
     ) -> (Document, [Passage]) {
-        let id = Document.ID.make(at: moment)
+        let id = twin?.document.id ?? .make(at: moment)
         let document = Document(
             id: id, bot: bot, title: Sample.sealed("\(mark) title"), version: 1, mediaType: .markdown,
             language: "en", byteCount: 10, passageCount: terms.count, fingerprint: "d0", createdAt: moment)
         let passages = terms.enumerated().map { place, terms in
             Passage(
-                id: .make(at: moment), document: id, version: 1, ordinal: place, range: place * 10..<place * 10 + 9,
+                id: twin?.passages[place].id ?? .make(at: moment), document: id, version: 1, ordinal: place,
+                range: place * 10..<place * 10 + 9,
                 body: Sample.sealed("\(mark) passage"),
                 terms: terms.map { PassageTerm(token: $0.0, frequency: $0.1) })
         }
@@ -76,20 +82,21 @@ struct Workspace: Sendable {
 
     static func message(
         in conversation: Conversation, of visitor: Visitor, _ author: Message.Author = .asker, at moment: Timestamp,
-        mark: String = "-"
+        mark: String = "-", id: Message.ID? = nil
     ) -> Message {
         Message(
-            id: .make(at: moment), conversation: conversation.id, person: .visitor(visitor.id), author: author,
+            id: id ?? .make(at: moment), conversation: conversation.id, person: .visitor(visitor.id), author: author,
             ownerKey: visitor.ownerKey, period: KeyPeriod(containing: moment), body: Sample.sealed("\(mark) words"),
             citations: author == .bot ? Sample.sealed("\(mark) sources") : nil, createdAt: moment)
     }
 
     static func usage(
         of bot: Bot.ID?, in conversation: Conversation.ID?, by visitor: Visitor.ID?, key: Credential.ID?,
-        at moment: Timestamp, model: ModelName = ModelName(vendor: .openAI, model: "gpt"), input: Int = 10
+        at moment: Timestamp, model: ModelName = ModelName(vendor: .openAI, model: "gpt"), input: Int = 10,
+        id: UsageRecord.ID? = nil
     ) -> UsageRecord {
         UsageRecord(
-            id: .make(at: moment), bot: bot, conversation: conversation, person: visitor.map(PersonID.visitor),
+            id: id ?? .make(at: moment), bot: bot, conversation: conversation, person: visitor.map(PersonID.visitor),
             credential: key, model: model,
             tokens: TokenUsage(input: input, output: 5, cachedInput: 2, reasoning: 1), accuracy: .exact,
             createdAt: moment)

@@ -99,7 +99,16 @@ struct ErasureMemo: Hashable, Sendable {
         let table: String
         let dataClass: DataClass
         let rows: Int
-        let action: String
+        /// The rule as the map states it: its word, and the article and end of what is retained.
+        let rule: JSONValue
+
+        var action: String { rule["action"]?.string ?? "" }
+
+        /// Why and until when it stays; nothing for what goes.
+        var retained: JSONValue {
+            guard let article = rule["article"], let until = rule["until"] else { return .null }
+            return ["article": article, "until": until]
+        }
     }
 
     let request: RightsRequest.ID
@@ -116,7 +125,7 @@ struct ErasureMemo: Hashable, Sendable {
         people = plan.inventory.people
         keys = plan.inventory.keys
         steps = plan.steps.map {
-            Step(table: $0.table, dataClass: $0.dataClass, rows: $0.rows, action: $0.rule.word)
+            Step(table: $0.table, dataClass: $0.dataClass, rows: $0.rows, rule: $0.rule.json)
         }
     }
 
@@ -133,7 +142,7 @@ struct ErasureMemo: Hashable, Sendable {
                 steps.map {
                     [
                         "table": .string($0.table), "class": .string($0.dataClass.rawValue),
-                        "rows": JSONValue($0.rows), "action": .string($0.action),
+                        "rows": JSONValue($0.rows), "rule": $0.rule,
                     ]
                 }),
         ]
@@ -153,22 +162,9 @@ struct ErasureMemo: Hashable, Sendable {
         self.steps = steps.compactMap { step in
             guard let table = step["table"]?.string,
                 let dataClass = step["class"]?.string.flatMap(DataClass.init(rawValue:)),
-                let rows = step["rows"]?.integer, let action = step["action"]?.string
+                let rows = step["rows"]?.integer, let rule = step["rule"]
             else { return nil }
-            return Step(table: table, dataClass: dataClass, rows: Int(rows), action: action)
-        }
-    }
-}
-
-extension ErasureRule {
-    /// The word the receipt uses.
-    var word: String {
-        switch self {
-        case .delete: "delete"
-        case .shred: "shred"
-        case .null: "null"
-        case .pseudonym: "pseudonym"
-        case .retain: "retain"
+            return Step(table: table, dataClass: dataClass, rows: Int(rows), rule: rule)
         }
     }
 }

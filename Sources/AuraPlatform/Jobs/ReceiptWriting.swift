@@ -14,11 +14,12 @@ struct ReceiptWriting {
         let rowsBefore: Int
         let rowsAfter: Int
         let keysDestroyed: Int
+        var retained: JSONValue = .null
 
         var json: JSONValue {
             [
                 "class": .string(dataClass.rawValue), "action": .string(action), "rowsBefore": JSONValue(rowsBefore),
-                "rowsAfter": JSONValue(rowsAfter), "keysDestroyed": JSONValue(keysDestroyed), "retained": nil,
+                "rowsAfter": JSONValue(rowsAfter), "keysDestroyed": JSONValue(keysDestroyed), "retained": retained,
             ]
         }
     }
@@ -39,16 +40,20 @@ struct ReceiptWriting {
         return try receipt(
             .purge, job, classes, plan: (memo.plan.rawValue, memo.digest),
             bytes: memo.items.reduce(0) { $0 + $1.bytes },
-            subject: nil, request: nil, receivedAt: nil)
+            subject: nil, controller: memo.tenants.count == 1 ? memo.tenants.first : nil, request: nil, receivedAt: nil)
     }
 
     func erasure(_ job: Job, _ memo: ErasureMemo, of tenant: Tenant) async throws(PlatformError) -> DeletionReceipt {
         let classes = memo.classes.map { dataClass in
+            // What the map retains is named with its article; the line's own action is what was done to the rest.
             let steps = memo.steps.filter { $0.dataClass == dataClass }
+            let retained = steps.filter { $0.action == "retain" }
+            let changed = steps.filter { $0.action != "retain" }
             return ClassLine(
-                dataClass: dataClass, action: steps.first?.action ?? "delete",
-                rowsBefore: steps.reduce(0) { $0 + $1.rows }, rowsAfter: 0,
-                keysDestroyed: dataClass == .account ? memo.keys.count : 0)
+                dataClass: dataClass, action: changed.first?.action ?? "retain",
+                rowsBefore: changed.reduce(0) { $0 + $1.rows }, rowsAfter: 0,
+                keysDestroyed: dataClass == .account ? memo.keys.count : 0,
+                retained: retained.first?.retained ?? .null)
         }
         let subject = try memo.people.first.map { (person) throws(PlatformError) in
             try mappingErrors {
@@ -56,13 +61,14 @@ struct ReceiptWriting {
             }
         }
         return try receipt(
-            .erase, job, classes, plan: nil, bytes: 0, subject: subject, request: memo.request.rawValue,
+            .erase, job, classes, plan: nil, bytes: 0, subject: subject, controller: tenant.id,
+            request: memo.request.rawValue,
             receivedAt: memo.receivedAt)
     }
 
     private func receipt(
         _ action: DeletionReceipt.Action, _ job: Job, _ classes: [ClassLine], plan: (id: String, digest: String)?,
-        bytes: Int, subject: String?, request: String?, receivedAt: Timestamp?
+        bytes: Int, subject: String?, controller: Tenant.ID?, request: String?, receivedAt: Timestamp?
     ) throws(PlatformError) -> DeletionReceipt {
         let now = context.now
         let id = DeletionReceipt.ID.make(at: now)
@@ -89,7 +95,8 @@ struct ReceiptWriting {
                 "receiptId": .string(id.rawValue), "planId": JSONValue(plan?.id), "planDigest": JSONValue(plan?.digest),
                 "digest": .string(digest), "stores": stores, "requestId": JSONValue(request),
                 "law": "gdpr", "articles": .array(action == .erase ? ["17"] : ["5(1)(e)"]),
-                "role": "processor", "subjectRef": JSONValue(subject), "policyVersion": policyVersion,
+                "controller": JSONValue(controller?.rawValue), "role": "processor", "subjectRef": JSONValue(subject),
+                "policyVersion": policyVersion,
                 "mapHash": mapHash, "receivedAt": JSONValue(receivedAt), "deadline": JSONValue(deadline),
                 "completedAt": JSONValue(now), "perClass": perClass,
                 "derived": ["index", "caches"], "recipients": [],

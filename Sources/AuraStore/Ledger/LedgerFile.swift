@@ -34,15 +34,18 @@ struct LedgerFile: Sendable {
         guard descriptor >= 0 else { throw .fromSystem(errno, file: LedgerFile.name) }
         defer { close(descriptor) }
         var rest: [UInt8] = []
+        // How much of `rest` is known to hold no line feed.
+        var searched = 0
         while true {
             let chunk = try StoreFile.bytes(
                 of: descriptor, at: position.offset + rest.count, count: 64 * 1_024, named: LedgerFile.name)
             if chunk.isEmpty { return rest.isEmpty ? .whole : .torn }
             rest += chunk
             guard rest.count <= LedgerFile.lineBytes else { throw .corrupt(file: LedgerFile.name) }
-            while let end = rest.firstIndex(of: 0x0A) {
+            while let end = rest[searched...].firstIndex(of: 0x0A) {
                 let line = Array(rest[..<end])
                 rest.removeFirst(end + 1)
+                searched = 0
                 guard let entry = entry(of: line, after: position.head) else {
                     let isLast = rest.isEmpty && StoreFile.size(of: path) == position.offset + line.count + 1
                     guard isLast, line.contains(0) else { throw .corrupt(file: LedgerFile.name) }
@@ -54,12 +57,14 @@ struct LedgerFile: Sendable {
                 position.newest = entry.at
                 try body(entry, position.head)
             }
+            searched = rest.count
         }
     }
 
     /// Appends one line and syncs it: from then on what it says is decided (FAULTS.md R1).
     func append(_ entry: LedgerEntry, at position: inout Position) throws(StoreError) {
         let line = entry.json.canonical
+        guard line.count < LedgerFile.lineBytes else { throw .failed(code: 0) }
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .fromSystem(errno, file: LedgerFile.name) }
         defer { close(descriptor) }
@@ -94,6 +99,6 @@ struct LedgerFile: Sendable {
         return entry
     }
 
-    /// The longest line read; a closed workspace names all its keys in one.
+    /// The longest line, which has room for 1.8 million keys: a closed workspace names all of its own in one.
     private static let lineBytes = 64 << 20
 }

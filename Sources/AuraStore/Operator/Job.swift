@@ -5,7 +5,9 @@ package struct Job: Hashable, Sendable, Identified {
     package static let idPrefix = "job"
     package typealias ID = Identifier<Job>
 
+    /// What is deleted: what is due, a person, or an LLM key.
     package enum Kind: String, CaseIterable, Sendable { case purge, erase, revoke }
+    /// A job that is not finished is taken up again.
     package enum State: String, CaseIterable, Sendable { case running, finished }
 
     package let id: ID

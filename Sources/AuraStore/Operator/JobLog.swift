@@ -60,6 +60,8 @@ enum JobLog {
 }
 
 extension TenantWriter {
+    /// Adds a job of this tenant or of the whole installation.
+    ///
     /// - Throws: ``StoreError/foreignChain`` if the job is another tenant's.
     package func insertJob(_ job: Job) throws(StoreError) {
         guard job.tenant == nil || job.tenant == id else { throw .foreignChain }
@@ -71,10 +73,16 @@ extension TenantWriter {
         try JobLog.advance(job, to: cursor, of: id, on: connection)
     }
 
+    /// Ends a running job of this tenant or of the installation, and replaces its plan by what may stay of it.
+    ///
+    /// - Throws: ``StoreError/absent`` if there is no such running job.
     package func finishJob(_ job: Job.ID, leaving plan: JSONValue, at moment: Timestamp) throws(StoreError) {
         try JobLog.finish(job, leaving: plan, at: moment, of: id, on: connection)
     }
 
+    /// Stores the certificate of a deletion.
+    ///
+    /// - Parameter job: The job that it ends.
     package func insertReceipt(
         _ receipt: DeletionReceipt, of job: Job.ID?, at moment: Timestamp
     ) throws(StoreError) {

@@ -8,6 +8,7 @@ package class OperatorReader {
         self.connection = connection
     }
 
+    /// The one row that says whose database this is and how far it has come.
     package func installation() throws(StoreError) -> InstallationRow {
         guard let row = try InstallationRow.read(on: connection) else { throw .corrupt(file: connection.file) }
         return row
@@ -34,6 +35,7 @@ package class OperatorReader {
         ).map(Rows.tenant)
     }
 
+    /// The tenant of a name; nothing if there is none.
     package func tenant(named name: ObjectName) throws(StoreError) -> Tenant? {
         try connection.row(
             """
@@ -43,6 +45,7 @@ package class OperatorReader {
         ).map(Rows.tenant)
     }
 
+    /// The tenant of an id; nothing if there is none.
     package func tenant(_ tenant: Tenant.ID) throws(StoreError) -> Tenant? {
         try TenantReader(id: tenant, connection: connection).tenant()
     }
@@ -57,6 +60,7 @@ package class OperatorReader {
         ).map(Rows.job)
     }
 
+    /// The job of an id; nothing if there is none.
     package func job(_ job: Job.ID) throws(StoreError) -> Job? {
         try connection.row(
             """
@@ -73,6 +77,7 @@ package class OperatorReader {
         ).map(Rows.receipt)
     }
 
+    /// The receipt of an id; nothing if there is none.
     package func receipt(_ receipt: DeletionReceipt.ID) throws(StoreError) -> DeletionReceipt? {
         try connection.row(
             "SELECT receiptId, action, body FROM receipt WHERE receiptId = :receiptId",

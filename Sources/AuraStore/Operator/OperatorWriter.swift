@@ -26,6 +26,7 @@ package final class OperatorWriter: OperatorReader {
         try TenantWriter(id: tenant.id, connection: connection).insertMember(owner, emailIndex: emailIndex)
     }
 
+    /// Adds a job of one tenant or of the whole installation.
     package func insertJob(_ job: Job) throws(StoreError) {
         try JobLog.insert(job, on: connection)
     }
@@ -40,6 +41,9 @@ package final class OperatorWriter: OperatorReader {
         try JobLog.finish(job, leaving: plan, at: moment, of: nil, on: connection)
     }
 
+    /// Stores the certificate of a deletion.
+    ///
+    /// - Parameter job: The job that it ends.
     package func insertReceipt(
         _ receipt: DeletionReceipt, of job: Job.ID?, at moment: Timestamp
     ) throws(StoreError) {

@@ -44,6 +44,7 @@ extension TenantReader {
         }
     }
 
+    /// The conversation of an id; nothing if the tenant has none.
     package func conversation(_ conversation: Conversation.ID) throws(StoreError) -> Conversation? {
         try connection.row(
             """

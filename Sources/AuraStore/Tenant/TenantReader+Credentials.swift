@@ -12,6 +12,7 @@ extension TenantReader {
         ).map(Rows.credential)
     }
 
+    /// The LLM key of an id, without the key; nothing if the tenant has none.
     package func credential(_ credential: Credential.ID) throws(StoreError) -> Credential? {
         try connection.row(
             """

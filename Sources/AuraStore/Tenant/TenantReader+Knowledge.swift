@@ -18,6 +18,7 @@ extension TenantReader {
         ).map(Rows.bot)
     }
 
+    /// The bot of a name; nothing if the tenant has none.
     package func bot(named name: ObjectName) throws(StoreError) -> Bot? {
         try connection.row(
             """
@@ -27,6 +28,7 @@ extension TenantReader {
         ).map(Rows.bot)
     }
 
+    /// The bot of an id; nothing if the tenant has none.
     package func bot(_ bot: Bot.ID) throws(StoreError) -> Bot? {
         try connection.row(
             """
@@ -52,6 +54,7 @@ extension TenantReader {
         ).map(Rows.document)
     }
 
+    /// The document of an id, without its text; nothing if the tenant has none.
     package func document(_ document: Document.ID) throws(StoreError) -> Document? {
         try connection.row(
             """

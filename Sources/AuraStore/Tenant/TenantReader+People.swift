@@ -11,6 +11,7 @@ extension TenantReader {
         ).map(Rows.member)
     }
 
+    /// The member of an id; nothing if the tenant has none.
     package func member(_ member: Member.ID) throws(StoreError) -> Member? {
         try connection.row(
             """
@@ -30,6 +31,7 @@ extension TenantReader {
         ).map(Rows.member)
     }
 
+    /// The visitor of an id; nothing if the tenant has none.
     package func visitor(_ visitor: Visitor.ID) throws(StoreError) -> Visitor? {
         try connection.row(
             """

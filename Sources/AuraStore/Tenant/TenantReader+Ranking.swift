@@ -43,7 +43,8 @@ extension TenantReader {
         ]
         let merged = Dictionary(terms.prefix(TenantReader.termLimit).map { ($0.token, $0.weight) }, uniquingKeysWith: +)
         var slots = 0
-        for (token, weight) in merged {
+        // In a fixed order, so that the same question sums to the same bits.
+        for (token, weight) in merged.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let found = try connection.count(
                 """
                 SELECT COUNT(*) AS passages FROM posting

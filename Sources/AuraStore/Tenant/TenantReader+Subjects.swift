@@ -2,11 +2,13 @@ package import AuraCore
 
 /// One row of a person's, as the data map lets the person see it.
 package struct SubjectRecord: Hashable, Sendable {
+    /// What a column holds: a clear value, or one that only the person's key opens.
     package enum Value: Hashable, Sendable {
         case clear(JSONValue)
         case sealed(SealedValue)
     }
 
+    /// One column of the row.
     package struct Field: Hashable, Sendable {
         package let column: ColumnRule
         package let value: Value

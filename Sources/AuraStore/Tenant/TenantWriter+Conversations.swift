@@ -1,6 +1,8 @@
 package import AuraCore
 
 extension TenantWriter {
+    /// Adds a conversation, still without messages.
+    ///
     /// - Throws: ``StoreError/absent`` if there is no such bot.
     package func insertConversation(_ conversation: Conversation) throws(StoreError) {
         try connection.run(
@@ -16,7 +18,8 @@ extension TenantWriter {
 
     /// Adds messages to conversations that exist, and notes when each was continued.
     ///
-    /// - Throws: ``StoreError/fenced(_:)`` if the owner of a message's key is being erased.
+    /// - Throws: ``StoreError/fenced(_:)`` if the owner of a message's key is being erased, ``StoreError/absent`` if
+    ///   there is no such conversation or the workspace is closed.
     package func insertMessages(_ messages: [Message]) throws(StoreError) {
         for message in messages {
             try admit(under: message.ownerKey)

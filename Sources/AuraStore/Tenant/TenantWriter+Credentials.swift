@@ -1,6 +1,9 @@
 package import AuraCore
 
 extension TenantWriter {
+    /// Adds an LLM key.
+    ///
+    /// - Parameter secret: The key itself, sealed for its vendor's origin.
     /// - Throws: ``StoreError/exists`` if the vendor has an active key of this label.
     package func insertCredential(_ credential: Credential, secret: SealedValue) throws(StoreError) {
         try admit(under: credential.ownerKey)

@@ -1,6 +1,8 @@
 package import AuraCore
 
 extension TenantWriter {
+    /// Adds a bot, still without documents.
+    ///
     /// - Throws: ``StoreError/exists`` if the tenant has a bot of this name.
     package func insertBot(_ bot: Bot) throws(StoreError) {
         try admit()

@@ -1,6 +1,8 @@
 package import AuraCore
 
 extension TenantWriter {
+    /// Adds a member.
+    ///
     /// - Parameter emailIndex: The blind index of the e-mail, 16 bytes.
     /// - Throws: ``StoreError/exists`` if the tenant has a member of this e-mail.
     package func insertMember(_ member: Member, emailIndex: [UInt8]) throws(StoreError) {
@@ -17,6 +19,8 @@ extension TenantWriter {
             ]))
     }
 
+    /// Adds a visitor.
+    ///
     /// - Parameter referenceIndex: The blind index of the reference, 16 bytes; none for an anonymous visitor.
     /// - Throws: ``StoreError/exists`` if the tenant has a visitor of this reference.
     package func insertVisitor(_ visitor: Visitor, referenceIndex: [UInt8]?) throws(StoreError) {

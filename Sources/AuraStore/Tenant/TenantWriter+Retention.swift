@@ -25,18 +25,13 @@ extension TenantWriter {
         var touched: Set<Conversation.ID> = []
         var removed = 0
         for message in ids {
-            let arguments = bound(["messageId": SQLValue(message), "cutoff": SQLValue(cutoff)])
-            guard
-                let row = try connection.row(
-                    """
-                    SELECT conversationId FROM message
-                    WHERE tenantId = :tenantId AND messageId = :messageId AND createdAt < :cutoff
-                    """, arguments)
-            else { continue }
-            touched.insert(try row.read("conversationId"))
-            removed += try connection.run(
-                "DELETE FROM message WHERE tenantId = :tenantId AND messageId = :messageId",
-                bound(["messageId": SQLValue(message)]))
+            let rows = try connection.rows(
+                """
+                DELETE FROM message WHERE tenantId = :tenantId AND messageId = :messageId AND createdAt < :cutoff
+                RETURNING conversationId
+                """, bound(["messageId": SQLValue(message), "cutoff": SQLValue(cutoff)]))
+            for row in rows { touched.insert(try row.read("conversationId")) }
+            removed += rows.count
         }
         for conversation in touched { _ = try deleteIfEmpty(conversation) }
         return removed

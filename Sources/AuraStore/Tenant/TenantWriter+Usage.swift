@@ -1,6 +1,7 @@
 package import AuraCore
 
 extension TenantWriter {
+    /// Records one call that was sent.
     package func insertUsage(_ usage: UsageRecord) throws(StoreError) {
         try connection.run(
             """

@@ -26,6 +26,7 @@ extension Kinds {
             .identifier("requestId") { receipt($0)["requestId"] },
             .identifier("law") { receipt($0)["law"] },
             .identifiers("articles") { receipt($0).words("articles") },
+            .identifier("controller") { receipt($0)["controller"] },
             .identifier("role") { receipt($0)["role"] },
             .identifier("subjectRef") { receipt($0)["subjectRef"] },
             .identifier("policyVersion") { receipt($0)["policyVersion"] },
