@@ -32,18 +32,6 @@ import Testing
         #expect(!Kinds.error.line(of: report).contains("sk-12345678"))
     }
 
-    @Test(arguments: [true, false])
-    func `a message never steers the terminal that shows it`(isJSON: Bool) {
-        let messages = Messages(isJSON: isJSON, isQuiet: false, isVerbose: true, style: .plain) { text in
-            #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{9B}", "\u{202E}"].contains($0) })
-        }
-        let text = "a\u{1B}[2Jb\u{9B}31mc\u{202E}d"
-        messages.error(ErrorReport(CommandError(.usage, text, hint: text)))
-        messages.warning(text, hint: text)
-        messages.note(text)
-        messages.detail(text)
-    }
-
     @Test func `an error is one JSON line with all fields of the contract`() throws {
         let line = Kinds.error.line(of: ErrorReport(CommandError(.usage, "a\nb")))
         #expect(line.filter { $0 == "\n" }.count == 1)

@@ -116,21 +116,6 @@ import Testing
         }
     }
 
-    @Test func `a table stays a table as long as it can: text is cut first, names last, numbers never`() {
-        var renderer = Renderer(format: .table)
-        renderer.width = 58
-        let long = Sample(name: "a-rather-long-name", text: String(repeating: "words ", count: 20))
-        #expect(
-            renderer.text(of: Report(Sample.kind, list: [long, Sample()])) == """
-                name               text    state  count  created at
-                a-rather-long-na…  words…  open      -5  2026-11-24T09:00Z
-                acme               plain   open      -5  2026-11-24T09:00Z
-
-                """)
-        renderer.width = 30
-        #expect(renderer.text(of: Report(Sample.kind, list: [long])).hasPrefix("name        a-rather-long-name\n"))
-    }
-
     @Test(arguments: OutputFormat.allCases)
     func `what could steer a terminal never reaches one`(format: OutputFormat) throws {
         let report = Report(

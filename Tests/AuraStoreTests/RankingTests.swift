@@ -124,6 +124,14 @@ import Testing
         #expect(try await handle.read { try $0.rank([WeightedToken(Self.red)], of: bot, limit: 5) }.count == 2)
     }
 
+    @Test func `a term that is given twice is kept once, with both frequencies`() async throws {
+        let folder = TestFolder()
+        let (handle, bot, passages) = try await indexed([[(Self.red, 2), (Self.green, -4), (Self.red, 3)]], in: folder)
+        let terms = try await handle.read { try $0.passages(of: passages[0].document, limit: 9) }.first?.terms
+        #expect(terms == [PassageTerm(token: Self.green, frequency: 0), PassageTerm(token: Self.red, frequency: 5)])
+        #expect(try await handle.read { try $0.corpus(of: bot) }.length == 5)
+    }
+
     @Test(arguments: [[], [PassageTerm(token: SearchToken(rawValue: .min), frequency: 1)]])
     func `a passage's terms are kept as they are`(terms: [PassageTerm]) throws {
         #expect(PackedTerms.unpack(PackedTerms.pack(terms)) == terms)

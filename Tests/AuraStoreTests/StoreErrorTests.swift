@@ -90,6 +90,24 @@ import Testing
                 "UPDATE member SET role = 'owner', ownerKeyId = :key, memberId = :member",
                 ["key": SQLValue(acme.owner.ownerKey), "member": SQLValue(acme.owner.id)])
         }
+        for change in ["nextNumber = \(Int.max)", "nextNumber = 0"] {
+            try await store.tamper("UPDATE corpus SET \(change)")
+            let (document, passages) = Workspace.document(of: acme.bot.id, mark: "-", terms: [[]])
+            await #expect(throws: StoreError.corrupt(file: "aura.db"), "\(change)") {
+                try await store.tenant(acme.tenant.id).change { writer in
+                    try writer.insertDocument(
+                        document, titleIndex: Sample.index("new"), body: Sample.sealed("-"), passages: passages)
+                }
+            }
+        }
+        try await store.tamper(
+            "UPDATE auditEntry SET sequence = :last WHERE sequence = 1", ["last": SQLValue(Int.max)],
+            withoutReferences: true)
+        await #expect(throws: StoreError.corrupt(file: "aura.db")) {
+            try await store.operator.write(Sample.event(in: .operator)) { _ in }
+        }
+        try await store.tamper(
+            "UPDATE auditEntry SET sequence = 1 WHERE sequence > 1", withoutReferences: true)
         try await store.tamper("UPDATE passage SET terms = :terms", ["terms": .blob([1, 2])])
         await #expect(throws: StoreError.corrupt(file: "aura.db")) {
             try await store.tenant(acme.tenant.id).change { try $0.deleteDocument(acme.document.id) }

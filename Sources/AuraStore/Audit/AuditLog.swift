@@ -18,7 +18,7 @@ struct AuditLog: Sendable {
             WHERE chain = :chain ORDER BY sequence DESC LIMIT 1
             """, ["chain": chain])
         let entry = AuditEntry(
-            event, sequence: try newest.map { row throws(StoreError) in try row.int("sequence") + 1 } ?? 0,
+            event, sequence: try newest?.next(after: "sequence") ?? 0,
             notBefore: try newest?.time("at"))
         let canonical = entry.json.canonical
         let leaf = leafHash(canonical)

@@ -23,6 +23,13 @@ struct Row: Hashable, Sendable {
         Int(try integer(column))
     }
 
+    /// The number after this one; a row that holds the last number there is was not written by AURA.
+    func next(after column: String) throws(StoreError) -> Int {
+        let (next, overflow) = try int(column).addingReportingOverflow(1)
+        guard !overflow else { throw damaged }
+        return next
+    }
+
     func optionalInt(_ column: String) throws(StoreError) -> Int? {
         try value(column) == .null ? nil : try int(column)
     }

@@ -14,6 +14,8 @@ struct WriteGate: Sendable {
         let descriptor = try acquire()
         defer {
             LockHolder.clear(in: descriptor, at: .gate)
+            // Closing alone would leave it to a child that another thread is just starting.
+            _ = flock(descriptor, LOCK_UN)
             close(descriptor)
         }
         return try body()

@@ -6,6 +6,19 @@ enum PackedTerms {
     /// The largest frequency that is kept.
     static let maximumFrequency = Int(UInt16.max)
 
+    /// The terms in the index's own order, so that neighbours are written together, each once, with the frequency
+    /// that is kept.
+    static func ordered(_ terms: [PassageTerm]) -> [PassageTerm] {
+        var frequencies: [Int64: Int] = [:]
+        for term in terms {
+            let known = frequencies[term.token.rawValue] ?? 0
+            frequencies[term.token.rawValue] = min(
+                known + min(max(term.frequency, 0), maximumFrequency), maximumFrequency)
+        }
+        return frequencies.sorted { $0.key < $1.key }
+            .map { PassageTerm(token: SearchToken(rawValue: $0.key), frequency: $0.value) }
+    }
+
     static func pack(_ terms: [PassageTerm]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(terms.count * 10)

@@ -8,11 +8,11 @@ extension TenantWriter {
                 "SELECT nextNumber FROM corpus WHERE tenantId = :tenantId AND botId = :botId",
                 bound(["botId": SQLValue(bot)]))
         else { throw .absent }
-        var number = try corpus.integer("nextNumber")
+        let first = try corpus.int("nextNumber")
+        guard (1...Int.max - passages.count).contains(first) else { throw corpus.damaged }
         var total = 0
-        for passage in passages {
-            total += try insert(passage, number: number, of: bot)
-            number += 1
+        for (place, passage) in passages.enumerated() {
+            total += try insert(passage, number: first + place, of: bot)
         }
         try connection.run(
             """
@@ -21,13 +21,12 @@ extension TenantWriter {
             """,
             bound([
                 "botId": SQLValue(bot), "passages": SQLValue(passages.count), "length": SQLValue(total),
-                "nextNumber": SQLValue(number),
+                "nextNumber": SQLValue(first + passages.count),
             ]))
     }
 
-    private func insert(_ passage: Passage, number: Int64, of bot: Bot.ID) throws(StoreError) -> Int {
-        let packed = PackedTerms.pack(passage.terms)
-        let terms = PackedTerms.unpack(packed) ?? []
+    private func insert(_ passage: Passage, number: Int, of bot: Bot.ID) throws(StoreError) -> Int {
+        let terms = PackedTerms.ordered(passage.terms)
         let length = terms.reduce(0) { $0 + $1.frequency }
         try connection.run(
             """
@@ -41,13 +40,12 @@ extension TenantWriter {
                 "documentId": SQLValue(passage.document), "version": SQLValue(passage.version),
                 "ordinal": SQLValue(passage.ordinal), "rangeStart": SQLValue(passage.range.lowerBound),
                 "rangeEnd": SQLValue(passage.range.upperBound), "length": SQLValue(length),
-                "body": SQLValue(passage.body), "terms": .blob(packed),
+                "body": SQLValue(passage.body), "terms": .blob(PackedTerms.pack(terms)),
             ]))
         var arguments = bound([
             "botId": SQLValue(bot), "passage": SQLValue(number), "length": SQLValue(length),
         ])
-        // In the index's own order, so that neighbours are written together.
-        for term in terms.sorted(by: { $0.token.rawValue < $1.token.rawValue }) {
+        for term in terms {
             arguments["term"] = SQLValue(term.token.rawValue)
             arguments["frequency"] = SQLValue(term.frequency)
             try connection.run(

@@ -48,7 +48,7 @@ extension TenantWriter {
         var removed = 0
         for row in documents where removed < limit {
             try deleteDocument(try row.read("documentId"))
-            removed += 1 + (try row.int("passageCount"))
+            removed += 1 + min(max(try row.int("passageCount"), 0), Limits.passagesPerDocument)
         }
         if removed > 0 { return removed }
         let conversations = try connection.rows(

@@ -11,6 +11,8 @@ enum ProcessGuard {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow is a full disk, an error like any other.
+        signal(SIGXFSZ, SIG_IGN)
         occupyStandardDescriptors()
     }
 

@@ -10,19 +10,17 @@ enum Spawning {
         try oneAtATime.withLock { _ in try body() }
     }
 
-    /// - Parameters:
-    ///   - folder: The child's working folder.
-    ///   - wrapper: A command that becomes the program, such as `setpriv`.
+    /// - Parameter folder: The child's working folder.
     static func start(
         _ arguments: [String], environment: [String: String], folder: String?,
-        actions: inout posix_spawn_file_actions_t, inNewSession: Bool = false, through wrapper: [String] = []
+        actions: inout posix_spawn_file_actions_t, inNewSession: Bool = false
     ) throws -> pid_t {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         // POSIX_SPAWN_SETSID, which the import leaves out.
         if inNewSession { posix_spawnattr_setflags(&attributes, 0x80) }
-        let words = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + wrapper + [AuraBinary.path]
+        let words = folder.map { ["/usr/bin/env", "-C", $0, AuraBinary.path] } ?? [AuraBinary.path]
         let variables = ["PATH": "/usr/bin:/bin", "HOME": folder ?? "/nonexistent"].merging(environment) { $1 }
         var child = pid_t()
         let failure = withCStrings(words + arguments) { argv in

@@ -11,10 +11,6 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
-        remove()
-    }
-
-    func remove() {
         try? FileManager.default.removeItem(atPath: path)
     }
 

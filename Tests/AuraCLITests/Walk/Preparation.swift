@@ -9,24 +9,56 @@ enum Preparation {
     }
 
     /// The commands that make the installation; each must exit with 0. `AURA_DATA` is set.
-    static let steps: [Step] = []
+    static let steps: [Step] = [
+        Step(arguments: ["init", "--demo"]),
+        Step(arguments: ["tenant", "create", "acme", "--owner", "olga@acme.example", "--display", "Acme Ltd"]),
+        Step(
+            arguments: ["key", "set", "openai", "--tenant", "acme", "--no-check"],
+            input: .pipe(Array("sk-prepared-4f1a9c7e2b8d".utf8))),
+        Step(
+            arguments: [
+                "bot", "create", "helpdesk", "--tenant", "acme", "--prompt-file", "helpdesk.md", "--fallback",
+                "Please write to us.",
+            ]),
+        Step(arguments: ["doc", "add", "opening-hours.md", "refunds.md", "--tenant", "acme", "--bot", "helpdesk"]),
+        Step(
+            arguments: [
+                "chat", "send", "When are you open?", "--bot", "acme/helpdesk", "--subject", "visitor@acme.example",
+            ]),
+        Step(
+            arguments: [
+                "chat", "send", "And how do I get a refund?", "--bot", "acme/helpdesk", "--subject",
+                "visitor@acme.example", "-c",
+            ]),
+    ]
 
     /// Files that examples name, by name.
-    static let files: [(name: String, text: String)] = []
+    static let files: [(name: String, text: String)] = [
+        ("helpdesk.md", "You help the customers of Acme.\n"),
+        (
+            "opening-hours.md",
+            "# Opening hours\n\nWe are open from 9 to 17 on weekdays. On Sundays we are closed.\n"
+        ),
+        ("refunds.md", "# Refunds\n\nYou get a refund within 14 days of your order.\n"),
+        ("shipping.md", "# Shipping\n\nWe ship within two days, to every country of the EU.\n"),
+    ]
 
     /// How to find an id that stands in an example (`cnv_…`): by its prefix, the command that prints ids of the
     /// installation, one a line.
-    static let identifiers: [String: [String]] = [:]
+    static let identifiers = [
+        "doc": ["doc", "list", "--tenant", "acme", "-o", "name"],
+        "cnv": ["conversation", "list", "--tenant", "acme", "-o", "name"],
+    ]
 
     /// What an example gets from a pipe or a redirected file: a secret that no output may show again.
     static let secret = "sk-walk-Zq7v0Yx3Lw9Tn5Rb1Kd8"
 
     /// Prints the audit log's actions, one a line; with it the walk compares what a dry run predicts with what the
     /// command then does.
-    static let auditedActions: [String]? = nil
+    static let auditedActions: [String]? = ["audit", "list", "--fields", "action", "--no-header"]
 
     /// Kinds whose table format is running text or a document, which a terminal wraps itself.
-    static let kindsOfText: Set<String> = ["Help", "Schema"]
+    static let kindsOfText: Set<String> = ["Help", "Schema", "Turn", "Conversation"]
 
     /// Flags whose names end in `key` and that hold none.
     static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--root-key", "--tls-key"]

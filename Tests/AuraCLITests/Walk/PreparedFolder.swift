@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// The installation that the walk runs on: made once, copied for each run.
 final class PreparedFolder: Sendable {
@@ -7,14 +6,7 @@ final class PreparedFolder: Sendable {
     private let ids: [String: String]
 
     /// The one that all tests share. It fails if a command of the preparation does.
-    static let shared: Result<PreparedFolder, any Error> = Result {
-        let folder = try PreparedFolder()
-        // A static value is never released, so its folder has to be taken away by hand.
-        atexit {
-            if case .success(let folder) = PreparedFolder.shared { folder.original.remove() }
-        }
-        return folder
-    }
+    static let shared = Result { try PreparedFolder() }
 
     private init() throws {
         original = try TemporaryFolder()

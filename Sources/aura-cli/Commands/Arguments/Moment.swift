@@ -5,15 +5,15 @@ import AuraPlatform
 /// A moment as it is typed: RFC 3339, a UTC day (its beginning), or a length of time counted from now.
 enum Moment: ExpressibleByArgument, Hashable, Sendable {
     case at(Timestamp)
-    case distance(CalendarDuration)
+    case distance(Span)
 
     init?(argument: String) {
         if let moment = Timestamp(argument) {
             self = .at(moment)
         } else if let day = CivilDate(argument) {
             self = .at(Timestamp(startOf: day))
-        } else if let length = CalendarDuration(argument) {
-            self = .distance(length)
+        } else if let span = Span(argument: argument) {
+            self = .distance(span)
         } else {
             return nil
         }
@@ -23,7 +23,7 @@ enum Moment: ExpressibleByArgument, Hashable, Sendable {
     func past(from now: Timestamp) -> Timestamp {
         switch self {
         case .at(let moment): moment
-        case .distance(let length): length.before(now)
+        case .distance(let span): span.before(now)
         }
     }
 
@@ -31,15 +31,8 @@ enum Moment: ExpressibleByArgument, Hashable, Sendable {
     func future(from now: Timestamp) -> Timestamp {
         switch self {
         case .at(let moment): moment
-        case .distance(let length): length.after(now)
+        case .distance(let span): span.length.after(now)
         }
-    }
-}
-
-extension CalendarDuration {
-    /// The moment this much earlier than `end`.
-    func before(_ end: Timestamp) -> Timestamp {
-        CalendarDuration(months: -months, days: -days, seconds: -seconds).after(end)
     }
 }
 

@@ -16,7 +16,7 @@ struct UsageShow: PlatformCommand {
     var by: UsageService.Grouping?
 
     @Option(help: ArgumentHelp("How far back (default: 30d).", valueName: "duration"))
-    var last: CalendarDuration?
+    var last: Span?
 
     @Option(help: ArgumentHelp("From this moment or day on.", valueName: "when"))
     var from: Moment?
