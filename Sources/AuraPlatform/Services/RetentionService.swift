@@ -77,9 +77,6 @@ public struct RetentionService: Sendable {
             return .refused(refusal)
         }
         guard !context.configuration.isDryRun else {
-            return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))
-        }
-        guard !context.configuration.isDryRun else {
             try await JobRehearsal(context: context).purge(plan, maximumRows: options.maximumRows)
             return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))
         }
