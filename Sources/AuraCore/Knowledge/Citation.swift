@@ -27,16 +27,20 @@ public struct Citation: Hashable, Sendable {
     public let document: Document.ID
     public let version: Int
     public let title: String
+    /// The headings above the quotation, outermost first.
+    public let headings: [String]
     public let range: Range<Int>
     public let quotation: String
 
     public init(
-        number: Int, document: Document.ID, version: Int, title: String, range: Range<Int>, quotation: String
+        number: Int, document: Document.ID, version: Int, title: String, headings: [String] = [], range: Range<Int>,
+        quotation: String
     ) {
         self.number = number
         self.document = document
         self.version = version
         self.title = title
+        self.headings = headings
         self.range = range
         self.quotation = quotation
     }

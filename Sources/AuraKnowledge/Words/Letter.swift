@@ -10,6 +10,7 @@ enum Letter {
     /// A format character inside a word, or a mark that searchers leave out: skipped.
     case skipped
     case apostrophe
+    case hyphen
     /// `.` or `,`, which joins digits and parts everything else.
     case separator
     case other
@@ -27,6 +28,7 @@ enum Letter {
         case 0x61...0x7A, 0x41...0x5A: .letter
         case 0x30...0x39: .digit
         case 0x27: .apostrophe
+        case 0x2D: .hyphen
         case 0x2C, 0x2E: .separator
         default: .other
         }
@@ -35,6 +37,7 @@ enum Letter {
     private static func beyondASCII(_ scalar: Unicode.Scalar) -> Letter {
         switch scalar.value {
         case 0x2019, 0x02BC, 0xFF07: return .apostrophe
+        case 0x2010, 0x2011: return .hyphen
         case 0x066B, 0x066C: return .separator
         // Arabic lengthening stroke; the zero width space, which parts words.
         case 0x0640: return .skipped

@@ -1,17 +1,5 @@
 package import AuraCore
 
-/// A term of a passage and how often it occurs there, weighted by where it stands.
-package struct TermCount: Hashable, Sendable {
-    package let term: SearchTerm
-    package let frequency: Int
-}
-
-/// A term of a question and what it counts for in the score.
-package struct WeightedTerm: Hashable, Sendable {
-    package let term: SearchTerm
-    package let weight: Double
-}
-
 /// Makes search terms of text: words by Unicode rules, folded, then stemmed in the text's language.
 package enum TermMaker {
     /// The terms of a text in their order, repetitions included.
@@ -20,8 +8,8 @@ package enum TermMaker {
     package static func terms(of text: String, language: String) -> [SearchTerm] {
         let stemmer = Stemmer(language: language)
         var terms: [SearchTerm] = []
-        WordScanner.scan(text) { word, isPair in
-            terms.append(SearchTerm(isPair ? String(decoding: word, as: UTF8.self) : stemmer.stem(word)))
+        WordScanner.scan(text) { word, kind in
+            terms.append(SearchTerm(kind == .pair ? String(decoding: word, as: UTF8.self) : stemmer.stem(word)))
         }
         return terms
     }
@@ -30,28 +18,56 @@ package enum TermMaker {
     /// title and the headings above it ``RankingParameters/headingWeight`` times. The passage's length for ranking is
     /// the sum of the frequencies.
     package static func terms(of passage: DraftPassage, title: String?, language: String) -> [TermCount] {
-        var counts: [SearchTerm: Int] = [:]
-        var order: [SearchTerm] = []
-        func count(_ text: String, weight: Int) {
-            for term in terms(of: text, language: language) {
-                if counts[term] == nil { order.append(term) }
-                counts[term, default: 0] += weight
+        let stemmer = Stemmer(language: language)
+        var words = WordCounts()
+        words.add(passage.text, weight: 1)
+        for heading in Headings.distinct(title: title, headings: passage.headings, text: passage.text) {
+            words.add(heading, weight: RankingParameters.standard.headingWeight)
+        }
+        var places: [SearchTerm: Int] = [:]
+        var terms: [TermCount] = []
+        func count(_ text: String, _ frequency: Int) {
+            let term = SearchTerm(text)
+            let place = places[term, default: terms.count]
+            let before = place < terms.count ? terms[place].frequency : 0
+            if place == terms.count { terms.append(TermCount(term: term, frequency: 0)) }
+            terms[place] = TermCount(term: term, frequency: before + frequency)
+            places[term] = place
+        }
+        for word in words.inOrder {
+            let text = word.isPair ? String(decoding: word.bytes, as: UTF8.self) : stemmer.stem(word.bytes)
+            count(text, word.count)
+            if !word.isPair, let beginning = CompoundWords.beginning(of: text, language: language) {
+                count(beginning, word.count)
             }
         }
-        count(passage.text, weight: 1)
-        for heading in Headings.distinct(title: title, headings: passage.headings, text: passage.text) {
-            count(heading, weight: RankingParameters.standard.headingWeight)
-        }
-        return order.map { TermCount(term: $0, frequency: counts[$0] ?? 0) }
+        return terms
     }
 
-    /// The terms of a question, stemmed in each language of the bot's documents. A term that occurs more often
-    /// counts no more than once.
+    /// The terms of a question, each once, stemmed in each language of the bot's documents.
+    ///
+    /// Words that are only there to ask count ``RankingParameters/functionWeight``, and stems of languages other than
+    /// the one the question is asked in ``RankingParameters/foreignWeight``.
     package static func terms(of question: String, languages: [String]) -> [WeightedTerm] {
-        var seen: Set<SearchTerm> = []
-        let codes = languages.isEmpty ? ["und"] : languages
-        return codes.flatMap { terms(of: question, language: $0) }
-            .filter { seen.insert($0).inserted }
-            .map { WeightedTerm(term: $0, weight: 1) }
+        let parameters = RankingParameters.standard
+        let question = Question(question, languages: languages.isEmpty ? ["und"] : languages)
+        var weights: [SearchTerm: Double] = [:]
+        func add(_ text: String, _ weight: Double) {
+            let term = SearchTerm(text)
+            weights[term] = max(weights[term] ?? 0, weight)
+        }
+        for word in question.words {
+            for (language, stem) in word.stems {
+                let isForeign = question.language.map { $0 != language } ?? false
+                let weight =
+                    (word.isFunctional ? parameters.functionWeight : 1) * (isForeign ? parameters.foreignWeight : 1)
+                add(stem, weight)
+                guard !word.isPair, !word.isFunctional else { continue }
+                if let beginning = CompoundWords.beginning(of: stem, language: language) {
+                    add(beginning, weight * parameters.beginningWeight)
+                }
+            }
+        }
+        return weights.map { WeightedTerm(term: $0.key, weight: $0.value) }.sorted { $0.term.text < $1.term.text }
     }
 }

@@ -94,7 +94,8 @@ struct AnswerMaking {
             citations.append(
                 Citation(
                     number: numbers?[place] ?? place + 1, document: quotation.document, version: quotation.version,
-                    title: passage.title, range: quotation.range, quotation: quotation.text))
+                    title: passage.title, headings: passage.headings, range: quotation.range, quotation: quotation.text)
+            )
         }
         return citations
     }

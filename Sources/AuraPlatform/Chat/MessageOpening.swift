@@ -64,7 +64,8 @@ extension Citation {
     public var json: JSONValue {
         [
             "number": JSONValue(number), "document": .string(document.rawValue), "version": JSONValue(version),
-            "title": .string(title), "start": JSONValue(range.lowerBound), "end": JSONValue(range.upperBound),
+            "title": .string(title), "headings": .array(headings.map { .string($0) }),
+            "start": JSONValue(range.lowerBound), "end": JSONValue(range.upperBound),
             "quotation": .string(quotation),
         ]
     }
@@ -72,11 +73,12 @@ extension Citation {
     init?(_ json: JSONValue) {
         guard let number = json["number"]?.integer, let document = json["document"]?.string.flatMap(Document.ID.init),
             let version = json["version"]?.integer, let title = json["title"]?.string,
+            let headings = json["headings"]?.array?.compactMap(\.string),
             let start = json["start"]?.integer, let end = json["end"]?.integer, start <= end,
             let quotation = json["quotation"]?.string
         else { return nil }
         self.init(
-            number: Int(number), document: document, version: Int(version), title: title,
+            number: Int(number), document: document, version: Int(version), title: title, headings: headings,
             range: Int(start)..<Int(end), quotation: quotation)
     }
 }

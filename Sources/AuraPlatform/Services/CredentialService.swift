@@ -32,6 +32,9 @@ public struct CredentialService: Sendable {
         }
         let label = try TextInput.label(label, of: "label", limit: 64)
         try CredentialService.check(secret)
+        if let expiresAt, expiresAt <= context.now {
+            throw PlatformError(.invalidInput, "the key would have expired already", hint: "give a later moment")
+        }
         guard let origin = context.origin(of: vendor) else {
             throw PlatformError(.invalidInput, "\(vendor.rawValue) is not in the register of recipients")
         }

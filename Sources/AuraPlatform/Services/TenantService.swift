@@ -18,7 +18,8 @@ public struct TenantService: Sendable {
     /// Makes a tenant with its keys and its owner, all in one transaction.
     ///
     /// - Parameters:
-    ///   - ifMissing: A tenant of this name with the same region and owner is then no error; one that differs is.
+    ///   - ifMissing: A tenant of this name with the same region, owner and display name is then no error; one that
+    ///     differs is.
     /// - Throws: `exists`, `invalidInput`.
     public func create(
         _ name: String, owner email: String, region: Region = .eu, display: String? = nil, ifMissing: Bool = false,
@@ -31,12 +32,15 @@ public struct TenantService: Sendable {
             try TextInput.label(text, of: "display name")
         }
         if let existing = try await tenant(named: name) {
-            guard ifMissing, existing.region == region, try await isOwner(email, of: existing) else {
+            let shown = try await show(name.rawValue, as: principal)
+            guard ifMissing, existing.region == region, shown.displayName == display,
+                try await isOwner(email, of: existing)
+            else {
                 throw PlatformError(
                     .exists, "there is a tenant named \(name) already",
-                    hint: ifMissing ? "it has another owner or region" : "use --if-missing, or another name")
+                    hint: ifMissing ? "its owner, region or display name differs" : "use --if-missing, or another name")
             }
-            return try overview(existing, displayName: nil, isNew: false)
+            return shown
         }
         return try await make(name, owner: email, region: region, display: display, as: principal)
     }

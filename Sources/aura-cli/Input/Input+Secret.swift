@@ -50,12 +50,13 @@ extension Input {
     /// Asks on the terminal without showing what is typed.
     private func hidden(_ prompt: String, on terminal: Int32 = 0) throws(CommandError) -> SecretBytes {
         let question = "\(prompt) (hidden): "
-        if terminal == 0 {
-            StandardStream.error.write(question)
-        } else {
-            _ = writeAll(Array(question.utf8), to: terminal)
-        }
         let secret: Result<SecretBytes, CommandError> = interruption.withoutEcho(on: terminal) {
+            // Only now: what is typed before the echo is off would be shown, and then thrown away.
+            if terminal == 0 {
+                StandardStream.error.write(question)
+            } else {
+                _ = writeAll(Array(question.utf8), to: terminal)
+            }
             do throws(CommandError) {
                 return .success(try line(from: terminal))
             } catch {

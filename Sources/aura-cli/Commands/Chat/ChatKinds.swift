@@ -2,8 +2,13 @@ import AuraCore
 import AuraPlatform
 
 extension ChatService.Turn {
-    /// Where the answer comes from, a line for each citation.
-    var sources: [String] { citations.map { "[\($0.number)] \($0.title)" } }
+    /// Where the answer comes from, a line for each citation: `[1] Privacy policy § 5. How long we keep data`.
+    var sources: [String] {
+        citations.map { citation in
+            let heading = citation.headings.last.flatMap { $0 == citation.title ? nil : " § \($0)" } ?? ""
+            return "[\(citation.number)] \(citation.title)\(heading)"
+        }
+    }
 }
 
 extension Kinds {
@@ -25,6 +30,7 @@ extension Kinds {
     static let citation: [Field<Citation>] = [
         .integer("number") { $0.number },
         .text("title") { $0.title },
+        .texts("headings") { $0.headings },
         .identifier("document") { $0.document },
         .integer("version") { $0.version },
         .integer("start") { $0.range.lowerBound },

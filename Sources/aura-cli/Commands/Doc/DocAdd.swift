@@ -37,9 +37,11 @@ struct DocAdd: PlatformCommand {
         let lines = try await addition.add(file)
         let failures = lines.compactMap(\.failure)
         var report = context.list(Kinds.additions, lines)
-        let new = lines.count { $0.document?.isNew == true }
-        report.summary = "\(new) added, \(lines.count - new - failures.count) unchanged, \(failures.count) failed"
-        guard !failures.isEmpty else { return report }
+        guard !failures.isEmpty else {
+            let new = lines.count { $0.document?.isNew == true }
+            report.summary = "\(new) added, \(lines.count - new) unchanged"
+            return report
+        }
         report.failure = ErrorReport(
             code: "partly", message: "\(failures.count) of \(lines.count) documents were not added",
             hint: "the report says why", exit: .partly)
