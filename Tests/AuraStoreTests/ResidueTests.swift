@@ -79,6 +79,20 @@ import Testing
         #expect(try await Sample.open(folder).operator.verify(.operator) == .intact(entries: 2))
     }
 
+    @Test func `the last connection to close moves nothing either`() throws {
+        let folder = TestFolder()
+        try StoreFile.createFolder(folder.path)
+        let gate = WriteGate(path: folder.file("lock"), waiting: .seconds(1))
+        let database = try SQLiteDatabase(folder: folder.path, file: "aura.db", gate: gate, isNew: true)
+        try database.writeBlocking { connection throws(StoreError) in
+            _ = try connection.run("CREATE TABLE note (text TEXT)")
+        }
+        let before = folder.bytes("aura.db")
+        try database.close()
+        #expect(folder.bytes("aura.db") == before)
+        #expect(!folder.bytes("aura.db-wal").isEmpty)
+    }
+
     @Test func `a dry run answers as if it had written, and writes nothing`() async throws {
         let folder = TestFolder()
         let (store, acme) = try await Workspace.stored(in: folder)

@@ -62,7 +62,7 @@ package enum TermMaker {
                 let weight =
                     (word.isFunctional ? parameters.functionWeight : 1) * (isForeign ? parameters.foreignWeight : 1)
                 add(stem, weight)
-                guard !word.isPair, !word.isFunctional else { continue }
+                guard !word.isPair, !word.isFunctional, !isForeign else { continue }
                 if let beginning = CompoundWords.beginning(of: stem, language: language) {
                     add(beginning, weight * parameters.beginningWeight)
                 }
