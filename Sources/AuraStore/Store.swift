@@ -11,9 +11,8 @@ package final class Store: Sendable {
     package let ledger: ErasureLedger
     /// How far ledger, keyring and database were when the store was opened.
     package let ledgerState: LedgerState
-    /// What every column is for, and SHA-256 of it, hexadecimal.
+    /// What every column is for.
     package let dataMap = StoreDataMap.current
-    package let mapHash: String
     let folder: String
     let database: AuditedDatabase
     let waiting: Duration
@@ -23,7 +22,6 @@ package final class Store: Sendable {
         ledgerState: LedgerState, waiting: Duration
     ) {
         self.waiting = waiting
-        mapHash = StoreDataMap.hash(digests: database.audit.digests)
         self.folder = folder
         self.installation = installation
         self.database = database
@@ -31,6 +29,9 @@ package final class Store: Sendable {
         self.ledger = ledger
         self.ledgerState = ledgerState
     }
+
+    /// SHA-256 of the data map, hexadecimal; worked out each time, since most commands never ask.
+    package var mapHash: String { StoreDataMap.hash(digests: database.audit.digests) }
 
     /// The handle of one tenant: it sees and changes that tenant's rows alone, whether or not the tenant exists.
     package func tenant(_ id: Tenant.ID) -> TenantStore {

@@ -9,7 +9,7 @@ extension PolicyText {
                 "We keep your chats (conversation logs) for \(period(.conversation)), unless you delete them earlier.",
                 notes: [
                     "The age of each message counts on its own.",
-                    "A message past its time is hidden at once and removed within \(terms.purgeLag.limit.words).",
+                    "A message past its time is removed within \(terms.purgeLag.limit.words).",
                 ]),
             PolicyClause(
                 Clause(5, 2),

@@ -1,5 +1,4 @@
 package import AuraCore
-import Glibc
 
 extension KeyringStore {
     /// Adds keys and raises the epoch.

@@ -21,7 +21,7 @@ struct SubjectExport: PlatformCommand {
         let attachment = Attachment(text: archive.pretty + "\n")
         let count = attachment.bytes.count
         var report = Report(Kinds.export, ExportReport(archive: archive, bytes: count))
-        report.summary = "\(count) bytes are written; they are personal data, and yours to protect"
+        report.summary = "\(count) bytes are written"
         report.attachment = attachment
         return report
     }
