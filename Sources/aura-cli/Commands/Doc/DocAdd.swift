@@ -11,7 +11,7 @@ struct DocAdd: PlatformCommand {
         "aura doc add docs/refunds.md docs/opening-hours.html --bot acme/helpdesk",
         "aura policy show --markdown - | aura doc add - --title privacy-policy.md --bot acme/helpdesk",
     ]
-    static let kinds = [Kinds.additions.list]
+    static let kinds = [Kinds.docs.list]
 
     @Argument(help: "Files, or - for standard input.", completion: .file())
     var file: [String]
@@ -36,12 +36,13 @@ struct DocAdd: PlatformCommand {
             context: context, tenant: tenant, bot: bot?.bot, title: title, language: language)
         let lines = try await addition.add(file)
         let failures = lines.compactMap(\.failure)
-        var report = context.list(Kinds.additions, lines)
+        var report = context.list(Kinds.docs, lines)
         guard !failures.isEmpty else {
             let new = lines.count { $0.document?.isNew == true }
             report.summary = "\(new) added, \(lines.count - new) unchanged"
             return report
         }
+        report = context.listing(report, lines.map(\.outcome))
         report.failure = ErrorReport(
             code: "partly", message: "\(failures.count) of \(lines.count) documents were not added",
             hint: "the report says why", exit: .partly)

@@ -7,6 +7,12 @@ struct DocumentLine: Sendable {
     var file: String?
     var document: DocumentService.Overview?
     var failure: ErrorReport?
+
+    /// What became of a file that was to be added, in words.
+    var outcome: (file: String, words: String) {
+        let state = document.map { "\($0.document.id) \($0.isNew ? "added" : "unchanged")" }
+        return (TerminalText.line(file ?? ""), state ?? failure?.message ?? "")
+    }
 }
 
 extension Kinds {
@@ -25,32 +31,25 @@ extension Kinds {
             .time("createdAt") { $0.document.createdAt },
         ])
 
-    /// The documents that are there.
-    static let docs = lines(columns: ["id", "title", "passages", "bytes"])
-
-    /// What became of each file that was to be added.
-    static let additions = lines(columns: ["file", "id", "passages", "message"])
-
-    private static func lines(columns: [String]) -> Kind<DocumentLine> {
-        Kind(
-            "Doc", identifier: "id", columns: columns,
-            fields: [
-                .text("file") { $0.file },
-                .identifier("id") { $0.document?.document.id },
-                .text("title") { $0.document?.title },
-                .identifier("bot") { $0.document?.document.bot },
-                .integer("version") { $0.document?.document.version },
-                .choice("mediaType") { $0.document?.document.mediaType },
-                .identifier("language") { $0.document?.document.language },
-                .size("bytes") { $0.document?.document.byteCount },
-                .integer("passages") { $0.document?.document.passageCount },
-                .time("createdAt") { $0.document?.document.createdAt },
-                .flag("isNew") { $0.document?.isNew },
-                .identifier("error") { $0.failure?.code },
-                .text("message") { $0.failure?.message },
-                .text("hint") { $0.failure?.hint },
-            ])
-    }
+    /// The lines of `doc list` and of `doc add`, which says of each file what became of it.
+    static let docs = Kind<DocumentLine>(
+        "Doc", identifier: "id", columns: ["id", "title", "passages", "bytes"],
+        fields: [
+            .text("file") { $0.file },
+            .identifier("id") { $0.document?.document.id },
+            .text("title") { $0.document?.title },
+            .identifier("bot") { $0.document?.document.bot },
+            .integer("version") { $0.document?.document.version },
+            .choice("mediaType") { $0.document?.document.mediaType },
+            .identifier("language") { $0.document?.document.language },
+            .size("bytes") { $0.document?.document.byteCount },
+            .integer("passages") { $0.document?.document.passageCount },
+            .time("createdAt") { $0.document?.document.createdAt },
+            .flag("isNew") { $0.document?.isNew },
+            .identifier("error") { $0.failure?.code },
+            .text("message") { $0.failure?.message },
+            .text("hint") { $0.failure?.hint },
+        ])
 
     static let passage = Kind<PassageMatch>(
         "Passage", identifier: "id", columns: ["score", "title", "headings", "text"],
