@@ -63,11 +63,7 @@ struct HTMLCollector {
             return
         }
         for byte in characters {
-            if !byte.isSpace {
-                line.append(byte)
-            } else if line.last?.isSpace == false {
-                line.append(0x20)
-            }
+            if byte.isSpace { addSpace() } else { line.append(byte) }
         }
     }
 
@@ -79,13 +75,10 @@ struct HTMLCollector {
 
     private mutating func startBlock(_ name: String) {
         if name == "br" {
-            line.append(cells == nil ? 0x0A : 0x20)
+            if cells == nil { line.append(0x0A) } else { addSpace() }
             return
         }
-        if cells != nil, !["tr", "td", "th", "table"].contains(name) {
-            line.append(0x20)
-            return
-        }
+        if cells != nil, !["tr", "td", "th", "table"].contains(name) { return addSpace() }
         switch name {
         case "td", "th":
             if cells == nil { cells = [] }
@@ -100,6 +93,10 @@ struct HTMLCollector {
             endLine()
             begin(name)
         }
+    }
+
+    private mutating func addSpace() {
+        if let last = line.last, !last.isSpace { line.append(0x20) }
     }
 
     private mutating func begin(_ name: String) {
@@ -123,10 +120,7 @@ struct HTMLCollector {
             line.removeAll(keepingCapacity: true)
         case "tr": endRow()
         default:
-            if cells != nil && name != "table" {
-                line.append(0x20)
-                return
-            }
+            if cells != nil && name != "table" { return addSpace() }
             endLine()
             if name == "table" { endRow() }
             if name == "pre" { preformatted = max(0, preformatted - 1) }

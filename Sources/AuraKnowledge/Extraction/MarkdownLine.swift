@@ -8,6 +8,8 @@ enum MarkdownLine {
     /// `***`, `---` with spaces or `___`: parts paragraphs.
     case rule
     case item(ListItem)
+    /// `[name]: destination`; a footnote is text.
+    case definition(ArraySlice<UInt8>)
     case text(ArraySlice<UInt8>)
 
     /// - Parameter line: Without quote marks and line end.
@@ -22,6 +24,8 @@ enum MarkdownLine {
             self = special
         } else if let item = ListItem(trimmed) {
             self = .item(item)
+        } else if Self.isDefinition(trimmed) {
+            self = .definition(trimmed)
         } else {
             self = .text(line.drop { $0.isSpace })
         }
@@ -39,6 +43,13 @@ enum MarkdownLine {
     private static func underline(_ line: ArraySlice<UInt8>) -> MarkdownLine? {
         guard let mark = line.first, mark == 0x3D || mark == 0x2D, line.allSatisfy({ $0 == mark }) else { return nil }
         return .underline(level: mark == 0x3D ? 1 : 2)
+    }
+
+    private static func isDefinition(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.first == 0x5B, line.dropFirst().first != 0x5E, let close = line.firstIndex(of: 0x5D) else {
+            return false
+        }
+        return line[close...].dropFirst().first == 0x3A && line[close...].dropFirst(2).contains { !$0.isSpace }
     }
 
     private static func rule(_ line: ArraySlice<UInt8>) -> MarkdownLine? {

@@ -35,6 +35,8 @@ struct MarkdownReader {
         if takeTableLine(content) { return }
         switch MarkdownLine(content) {
         case .text(let text): addLine(text)
+        // A definition cannot break into a paragraph.
+        case .definition(let text): if !paragraph.isEmpty { addLine(text) }
         case .underline(let level) where !paragraph.isEmpty && kind == .paragraph:
             kind = .heading(level: level)
             endParagraph()
@@ -59,7 +61,7 @@ struct MarkdownReader {
                 kind = .line
                 addLine(item.number + item.text)
             }
-        case .blank, .rule, .underline, .text: break
+        case .blank, .rule, .underline, .definition, .text: break
         }
     }
 

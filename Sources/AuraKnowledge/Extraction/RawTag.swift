@@ -16,8 +16,11 @@ struct RawTag {
         let isEnd = place < bytes.count && bytes[place] == 0x2F
         if isEnd { place += 1 }
         let nameStart = place
-        while place < bytes.count, Self.isNamePart(bytes[place]) { place += 1 }
+        while place < bytes.count, Self.isElementNamePart(bytes[place]) { place += 1 }
         guard place > nameStart, bytes[nameStart].isLetter, place - nameStart <= 64 else { return nil }
+        guard place < bytes.count, bytes[place].isSpace || bytes[place] == 0x3E || bytes[place] == 0x2F else {
+            return nil
+        }
         name = String(decoding: bytes[nameStart..<place], as: UTF8.self).lowercased()
         self.isEnd = isEnd
         var hides = false
@@ -59,7 +62,11 @@ struct RawTag {
         return String(decoding: bytes[start..<place], as: UTF8.self)
     }
 
+    private static func isElementNamePart(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F
+    }
+
     private static func isNamePart(_ byte: UInt8) -> Bool {
-        byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x3A || byte == 0x2E || byte == 0x40
+        isElementNamePart(byte) || byte == 0x3A || byte == 0x2E || byte == 0x40
     }
 }

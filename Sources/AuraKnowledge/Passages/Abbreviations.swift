@@ -18,7 +18,7 @@ enum Abbreviations {
             let isListNumber = first == start && word.count <= 3
             return !word.isEmpty && (isListNumber || word.count <= 2 && ordinalLanguages.contains(language))
         }
-        if word.count == 1, let letter = word.first { return letter.properties.isUppercase }
+        if word.count == 1, word.first?.properties.isUppercase == true { return true }
         var lowered = ""
         for scalar in word { lowered += scalar.properties.lowercaseMapping }
         return words.contains(lowered)

@@ -4,29 +4,29 @@ enum FunctionWords {
     /// The ISO 639-1 codes of the languages that have a list.
     static let languages = lists.keys.sorted()
 
-    /// Whether a folded word is a function word of a language.
+    /// Whether a folded word is a function word of a language, however its accents are typed.
     static func contains(_ word: String, language: String) -> Bool {
-        guard let place = places[language] else { return false }
-        return languageMask(of: word) & 1 << place != 0
+        guard let place = languages.firstIndex(of: language) else { return false }
+        return bareMasks[Folding.withoutAccents(word), default: 0] & 1 << place != 0
     }
 
     /// The languages in which a folded word is a function word: bit `n` stands for ``languages``' entry `n`.
     static func languageMask(of word: String) -> UInt64 {
-        masks[Folding.withoutAccents(word)] ?? 0
+        masks[word] ?? 0
     }
 
-    private static let places = Dictionary(uniqueKeysWithValues: zip(languages, 0..<64))
+    private static let masks = masks { $0 }
+    private static let bareMasks = masks { Folding.withoutAccents($0) }
 
-    private static let masks: [String: UInt64] = {
+    private static func masks(_ spelling: (String) -> String) -> [String: UInt64] {
         var masks: [String: UInt64] = [:]
-        for (language, list) in lists {
-            guard let place = places[language] else { continue }
-            for word in list.split(separator: " ") {
-                masks[Folding.withoutAccents(String(word)), default: 0] |= 1 << place
+        for (place, language) in languages.enumerated() {
+            for word in lists[language, default: ""].split(separator: " ") {
+                masks[spelling(String(word)), default: 0] |= 1 << place
             }
         }
         return masks
-    }()
+    }
 
     private static let lists: [String: String] = latin.merging(others) { first, _ in first }
 

@@ -2,9 +2,9 @@
 enum LanguageGuess {
     /// As much of the text, in scalars, as is looked at.
     private static let sampleScalars = 4_000
-    /// With a smaller share of function words, or fewer of them, no language is named.
-    private static let minimumShare = 0.05
-    private static let minimumWords = 2
+    /// With a smaller share of function words, or fewer than two of them, no language is named.
+    private static let minimumShare = 0.04
+    private static let minimumWords = 1.5
     /// A word counts so often at most: a name that is repeated (Los Angeles) must not decide.
     private static let maximumRepeats = 3
 
@@ -26,7 +26,7 @@ enum LanguageGuess {
 
     private static func byFunctionWords(_ text: String, in script: Script) -> String {
         var words = 0
-        var hits = [Int](repeating: 0, count: FunctionWords.languages.count)
+        var hits = [Double](repeating: 0, count: FunctionWords.languages.count)
         var repeats: [String: Int] = [:]
         WordScanner.scan(text) { word, kind in
             guard kind == .word else { return }
@@ -35,8 +35,10 @@ enum LanguageGuess {
             guard repeats[word, default: 0] <= maximumRepeats else { return }
             words += 1
             var mask = FunctionWords.languageMask(of: word)
+            // A word that languages share tells a little less.
+            let own = 0.7 + 0.3 / Double(max(1, mask.nonzeroBitCount))
             while mask != 0 {
-                hits[mask.trailingZeroBitCount] += 1
+                hits[mask.trailingZeroBitCount] += own
                 mask &= mask - 1
             }
         }
@@ -44,7 +46,7 @@ enum LanguageGuess {
         // The first of equals: the likelier language.
         guard let most = counts.map(\.1).max(),
             let best = script.languages.first(where: { code in counts.contains { $0 == (code, most) } }),
-            most >= minimumWords, Double(most) >= minimumShare * Double(words)
+            most >= minimumWords, most >= minimumShare * Double(words)
         else { return script.fallback }
         return best
     }

@@ -14,7 +14,7 @@ struct AuditVerify: PlatformCommand {
         let chains = try await context.platform().audit.verify(of: try context.tenantIfAny(), as: context.principal)
         let broken = chains.count { !$0.holds }
         return Report(Kinds.auditProof, chains).failing(
-            broken > 0 ? "\(broken) audit chains are broken" : nil,
+            broken > 0 ? "\(broken) of \(chains.count) audit chains do not hold" : nil,
             hint: "restore from a backup, and find out who wrote")
     }
 }

@@ -12,8 +12,8 @@ struct ClassPlan: Sendable {
     var held: Int { items.reduce(0) { $0 + $1.held.count } }
     var oldest: Timestamp? { items.compactMap(\.oldest).min() }
 
-    /// Rows older than this moment are due; none for what counts from a closure.
-    var olderThan: Timestamp? { rule.anchor == .closedAt ? nil : rule.anchoredBefore(asOf) }
+    /// The cut-off as a day: what is older is due. None for what counts from a closure.
+    var olderThan: CivilDate? { rule.anchor == .closedAt ? nil : rule.anchoredBefore(asOf).date }
 }
 
 extension PurgePlan {
@@ -43,7 +43,7 @@ extension Kinds {
     private static let classPlan: [Field<ClassPlan>] = [
         .choice("class") { $0.rule.dataClass },
         .duration("keep") { $0.rule.keep },
-        .time("olderThan") { $0.olderThan },
+        .date("olderThan") { $0.olderThan },
         .integer("due") { $0.due },
         .size("bytes") { $0.bytes },
         .integer("heldRows") { $0.held }.titled("held"),
