@@ -5,6 +5,10 @@ struct BlockText {
         case paragraph
         /// A list item or table row: the next one follows on the next line.
         case line
+
+        var isHeading: Bool {
+            if case .heading = self { true } else { false }
+        }
     }
 
     struct Block {
@@ -26,10 +30,13 @@ struct BlockText {
         self.maximumBytes = maximumBytes
     }
 
-    /// Adds a block, trimmed of white space at both ends; an empty one is left out.
+    /// A longer heading is none: it would be repeated for every passage below it.
+    private static let maximumHeadingBytes = 300
+
+    /// Adds a block, trimmed of white space at both ends; one without anything to see is left out.
     mutating func append(_ kind: Kind, _ text: [UInt8]) {
         let trimmed = text.trimmingSpace()
-        guard !trimmed.isEmpty else { return }
+        guard trimmed.hasVisibleText else { return }
         guard trimmed.count + 2 <= maximumBytes - bytes.count else {
             isOverLimit = true
             return
@@ -42,6 +49,7 @@ struct BlockText {
         let start = (bytes.count, scalarCount)
         bytes += trimmed
         scalarCount += trimmed.count { $0 & 0xC0 != 0x80 }
+        let kind = trimmed.count > Self.maximumHeadingBytes && kind.isHeading ? .paragraph : kind
         blocks.append(Block(kind: kind, bytes: start.0..<bytes.count, scalars: start.1..<scalarCount))
     }
 
@@ -57,6 +65,16 @@ extension Collection<UInt8> where SubSequence: BidirectionalCollection {
         while let first = rest.first, first.isSpace { rest = rest.dropFirst() }
         while let last = rest.last, last.isSpace { rest = rest.dropLast() }
         return rest
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether there is more than white space and format characters in this UTF-8.
+    fileprivate var hasVisibleText: Bool {
+        if contains(where: { $0 > 0x20 && $0 < 0x7F }) { return true }
+        return String(decoding: self, as: UTF8.self).unicodeScalars.contains { scalar in
+            !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
+        }
     }
 }
 

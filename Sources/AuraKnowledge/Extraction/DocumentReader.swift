@@ -29,8 +29,21 @@ package enum DocumentReader {
         let plain = text.string(0..<text.bytes.count)
         let language = language ?? LanguageGuess.language(of: plain)
         return ExtractedDocument(
-            title: title ?? ownTitle ?? text.firstHeading, text: plain, mediaType: mediaType, language: language,
+            title: title ?? ownTitle.flatMap { Self.asTitle($0) } ?? text.firstHeading.flatMap { Self.asTitle($0) },
+            text: plain, mediaType: mediaType, language: language,
             passages: try PassageCutter.passages(of: text, language: language), hiddenTextDropped: droppedText)
+    }
+
+    /// A title found in the document, cut to what a title may have; nothing if it is empty.
+    private static func asTitle(_ text: String) -> String? {
+        var title = String.UnicodeScalarView()
+        var bytes = 0
+        for scalar in text.unicodeScalars {
+            bytes += scalar.utf8.count
+            guard bytes <= Limits.labelBytes else { break }
+            title.append(scalar)
+        }
+        return title.isEmpty ? nil : String(title)
     }
 
     /// The media type that a file's name tells; nothing for an ending that is not read.

@@ -21,12 +21,18 @@ enum HTMLReader {
         return Outcome(title: collector.title, droppedText: collector.droppedText)
     }
 
+    /// libxml2 is made ready once, before any thread parses.
+    private static let isReady: Void = xmlInitParser()
+
     private static func parse(_ source: [UInt8], into collector: inout HTMLCollector) -> Bool {
+        _ = isReady
         guard let context = htmlNewParserCtxt() else { return false }
         defer { htmlFreeParserCtxt(context) }
         guard let handler = context.pointee.sax else { return false }
         install(on: handler)
-        let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+        let options =
+            HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+            | HTML_PARSE_IGNORE_ENC.rawValue
         return withUnsafeMutablePointer(to: &collector) { collector in
             context.pointee.userData = UnsafeMutableRawPointer(collector)
             collector.pointee.context = context

@@ -6,18 +6,27 @@ struct MarkdownInline {
     private static let removed: UInt8 = 0xFF
     private static let maximumParentheses = 32
 
+    private struct Bracket {
+        let output: Int
+        /// The place in the source where its text begins.
+        let label: Int
+        let isImage: Bool
+    }
+
     private let source: [UInt8]
+    private let definitions: LinkDefinitions
     private var output: [UInt8] = []
     private var place = 0
-    private var brackets: [(place: Int, isImage: Bool)] = []
+    private var brackets: [Bracket] = []
     private var openDelimiters: [UInt16: [Int]] = [:]
     private lazy var nextTicks = Self.nextTicks(in: source)
     /// An element to leave out whose end is not in this paragraph.
     private(set) var openElement: DroppedElement?
     private(set) var droppedText = false
 
-    init(_ source: some Sequence<UInt8>) {
+    init(_ source: some Sequence<UInt8>, definitions: LinkDefinitions) {
         self.source = Array(source)
+        self.definitions = definitions
     }
 
     /// The plain text; line breaks only where the writer asked for them.
@@ -170,28 +179,35 @@ struct MarkdownInline {
     }
 
     private mutating func openBracket(isImage: Bool) {
-        brackets.append((output.count, isImage))
-        output += source[place..<(place + (isImage ? 2 : 1))]
-        place += isImage ? 2 : 1
+        let width = isImage ? 2 : 1
+        brackets.append(Bracket(output: output.count, label: place + width, isImage: isImage))
+        output += source[place..<(place + width)]
+        place += width
     }
 
     private mutating func closeBracket() {
         place += 1
-        guard let open = brackets.popLast(), let end = destinationEnd() else {
-            output.append(0x5D)
-            return
-        }
-        output[open.place] = Self.removed
-        if open.isImage { output[open.place + 1] = Self.removed }
+        guard let open = brackets.popLast() else { return output.append(0x5D) }
+        let label = source[open.label..<(place - 1)]
+        guard let end = destinationEnd() ?? referenceEnd(label: label) else { return output.append(0x5D) }
+        output[open.output] = Self.removed
+        if open.isImage { output[open.output + 1] = Self.removed }
         place = end
     }
 
-    /// The place behind `(destination "title")` or `[reference]` at the current place.
-    private func destinationEnd() -> Int? {
-        if peek(0) == 0x5B {
-            let end = source[(place + 1)...].firstIndex { $0 == 0x5B || $0 == 0x5D }
-            return end.flatMap { source[$0] == 0x5D ? $0 + 1 : nil }
+    /// The place behind `[name]` or `[]` at the current place, or the place itself, if that names a defined link.
+    private func referenceEnd(label: ArraySlice<UInt8>) -> Int? {
+        if peek(0) == 0x5B, let close = source[(place + 1)...].firstIndex(where: { $0 == 0x5B || $0 == 0x5D }),
+            source[close] == 0x5D
+        {
+            let name = source[(place + 1)..<close]
+            return definitions.contains(name.isEmpty ? label : name) ? close + 1 : nil
         }
+        return definitions.contains(label) ? place : nil
+    }
+
+    /// The place behind `(destination "title")` at the current place.
+    private func destinationEnd() -> Int? {
         guard peek(0) == 0x28 else { return nil }
         var depth = 0
         var end = place

@@ -24,7 +24,7 @@ enum MarkdownLine {
             self = special
         } else if let item = ListItem(trimmed) {
             self = .item(item)
-        } else if Self.isDefinition(trimmed) {
+        } else if LinkDefinitions.name(definedBy: trimmed) != nil {
             self = .definition(trimmed)
         } else {
             self = .text(line.drop { $0.isSpace })
@@ -43,13 +43,6 @@ enum MarkdownLine {
     private static func underline(_ line: ArraySlice<UInt8>) -> MarkdownLine? {
         guard let mark = line.first, mark == 0x3D || mark == 0x2D, line.allSatisfy({ $0 == mark }) else { return nil }
         return .underline(level: mark == 0x3D ? 1 : 2)
-    }
-
-    private static func isDefinition(_ line: ArraySlice<UInt8>) -> Bool {
-        guard line.first == 0x5B, line.dropFirst().first != 0x5E, let close = line.firstIndex(of: 0x5D) else {
-            return false
-        }
-        return line[close...].dropFirst().first == 0x3A && line[close...].dropFirst(2).contains { !$0.isSpace }
     }
 
     private static func rule(_ line: ArraySlice<UInt8>) -> MarkdownLine? {

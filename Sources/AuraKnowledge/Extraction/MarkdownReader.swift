@@ -10,14 +10,16 @@ struct MarkdownReader {
     private var fence: CodeFence?
     private var table: TableText?
     private var dropped: DroppedElement?
+    private let definitions: LinkDefinitions
 
-    private init(text: BlockText) {
+    private init(text: BlockText, definitions: LinkDefinitions) {
         self.text = text
+        self.definitions = definitions
     }
 
     static func read(_ source: [UInt8], into text: inout BlockText) -> Bool {
-        var reader = MarkdownReader(text: text)
         let body = source[FrontMatter.end(in: source)...]
+        var reader = MarkdownReader(text: text, definitions: LinkDefinitions(in: body))
         for line in body.split(separator: 0x0A, omittingEmptySubsequences: false) { reader.take(line) }
         reader.endFence()
         reader.endParagraph()
@@ -121,7 +123,7 @@ struct MarkdownReader {
     }
 
     private mutating func plainText(of source: some Sequence<UInt8>) -> [UInt8] {
-        var inline = MarkdownInline(source)
+        var inline = MarkdownInline(source, definitions: definitions)
         let plain = inline.text()
         droppedText = droppedText || inline.droppedText
         dropped = inline.openElement ?? dropped

@@ -3,7 +3,7 @@ internal import AuraCore
 /// The bytes of a document, checked to be text.
 enum SourceText {
     /// A text has fewer control characters than one in so many bytes.
-    private static let bytesPerControl = 100
+    private static let bytesPerControl = 20
 
     /// The text as UTF-8 without byte order mark, with `\n` as its only line end and no other control characters.
     static func checked(_ bytes: [UInt8]) throws(KnowledgeError) -> [UInt8] {

@@ -14,46 +14,54 @@ enum Sentences {
         var start = 0
         var place = 0
         while place < text.count {
-            let end = sentenceEnd(at: place, from: start, in: text, language: language)
-            if let end {
-                add(start..<end, of: text, to: &ranges)
-                start = end
+            let (next, isEnd) = step(at: place, from: start, in: text, language: language)
+            if isEnd {
+                add(start..<next, of: text, to: &ranges)
+                start = next
             }
-            place = max(place + 1, end ?? 0)
+            place = next
         }
         add(start..<text.count, of: text, to: &ranges)
         return ranges
     }
 
-    /// Where the sentence ends if the scalar at `place` ends it.
-    private static func sentenceEnd(
+    /// Where to go on from `place`, and whether the sentence that began at `start` ends there.
+    private static func step(
         at place: Int, from start: Int, in text: [Unicode.Scalar], language: String
-    ) -> Int? {
+    ) -> (next: Int, isEnd: Bool) {
         let scalar = text[place]
-        if scalar == "\n" || scalar == "\u{2029}" { return place + 1 }
-        if scalar == "." { return fullStopEnd(at: place, from: start, in: text, language: language) }
-        if scalar.isASCII ? scalar == "!" || scalar == "?" : scalar.properties.isSentenceTerminal {
+        if scalar == "\n" || scalar == "\u{2028}" || scalar == "\u{2029}" { return (place + 1, true) }
+        if isTerminator(scalar) {
+            // A run of marks is passed as a whole, ending the sentence or not.
             let end = closing(after: place + 1, in: text)
-            // A full-width mark needs no space after it.
-            let isWide = scalar.value >= 0x3000
-            return isWide || end == text.count || isSpace(text[end]) ? end : nil
+            let isEnd =
+                scalar == "."
+                ? isEndAfterFullStop(at: place, to: end, from: start, in: text, language: language)
+                // A full-width mark needs no space after it.
+                : scalar.value >= 0x3000 || end == text.count || isSpace(text[end])
+            return (end, isEnd)
         }
-        guard isSpace(scalar) else { return place - start >= 2 * maximumScalars ? place : nil }
-        if place - start >= maximumScalars { return place + 1 }
-        let isPhrase = place - start >= minimumPhrase && place + 1 < text.count
-        return isPhrase && isUnpunctuated(text[place - 1]) && isUnpunctuated(text[place + 1]) ? place + 1 : nil
+        let length = place - start
+        guard isSpace(scalar) else { return (place + 1, length >= 2 * maximumScalars) }
+        let isPhrase =
+            length >= minimumPhrase && place + 1 < text.count && isUnpunctuated(text[place - 1])
+            && isUnpunctuated(text[place + 1])
+        return (place + 1, isPhrase || length >= maximumScalars)
     }
 
-    private static func fullStopEnd(
-        at place: Int, from start: Int, in text: [Unicode.Scalar], language: String
-    ) -> Int? {
-        let end = closing(after: place + 1, in: text)
-        guard end < text.count else { return end }
-        guard isSpace(text[end]) else { return nil }
+    private static func isTerminator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? [".", "!", "?"].contains(scalar) : scalar.properties.isSentenceTerminal
+    }
+
+    private static func isEndAfterFullStop(
+        at place: Int, to end: Int, from start: Int, in text: [Unicode.Scalar], language: String
+    ) -> Bool {
+        guard end < text.count else { return true }
+        guard isSpace(text[end]) else { return false }
         var next = end
         while next < text.count, isSpace(text[next]), text[next] != "\n" { next += 1 }
-        if next < text.count, text[next].properties.isLowercase { return nil }
-        return Abbreviations.end(before: place, from: start, in: text, language: language) ? nil : end
+        if next < text.count, text[next].properties.isLowercase { return false }
+        return !Abbreviations.end(before: place, from: start, in: text, language: language)
     }
 
     /// Past further marks and the quotes and brackets that close after them.

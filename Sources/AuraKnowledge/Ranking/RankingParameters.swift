@@ -21,5 +21,5 @@ package struct RankingParameters: Hashable, Sendable {
     /// What AURA ranks with; measured on collections in English, German, Spanish, Arabic and Chinese.
     package static let standard = RankingParameters(
         k1: 1, b: 0.75, headingWeight: 2, functionWeight: 0.4, foreignWeight: 0.5, beginningWeight: 0.3,
-        candidates: 20)
+        candidates: 12)
 }

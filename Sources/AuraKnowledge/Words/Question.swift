@@ -12,7 +12,9 @@ struct Question {
 
     /// - Parameter languages: Those of the bot's documents.
     init(_ text: String, languages: [String]) {
-        let guess = LanguageGuess.language(of: text)
+        var guess = LanguageGuess.language(of: text)
+        // A few words tell no language; then it is that of the documents, if they have one.
+        if guess == "und", languages.count == 1 { guess = languages[0] }
         language = languages.contains(guess) ? guess : nil
         let cues = AskingCues(text, language: guess)
         asksForNumber = cues.asksForNumber

@@ -19,6 +19,7 @@ import Testing
 
     @Test(arguments: [
         ("<!-- nothing -->", Document.MediaType.html), ("<script>x()</script>", .html), ("<p hidden>x</p>", .html),
+        ("&nbsp;<p>&#8203;", .html),
         ("<!-- nothing -->", .markdown), ("[a]: https://b.example", .markdown), ("***\n\n---\n", .markdown),
     ])
     func `a document with nothing to read in it is empty`(source: String, type: Document.MediaType) {

@@ -79,6 +79,17 @@ import Testing
         #expect(try read("<pre>one\n  two</pre>").text == "one\n  two")
     }
 
+    @Test(arguments: [
+        "<meta charset='iso-8859-1'>", "<meta charset='utf-16'>", "<?xml version='1.0' encoding='latin1'?>",
+    ])
+    func `a page is UTF-8 whatever it says`(declaration: String) throws {
+        #expect(try read(declaration + "<p>é 中</p>").text == "é 中")
+    }
+
+    @Test func `a paragraph of spaces is none`() throws {
+        #expect(try read("<p>&nbsp;</p><p>\u{200B}</p><h1>Head</h1><p>Text.").text == "Head\n\nText.")
+    }
+
     @Test func `word breaks and unknown elements do not nest`() throws {
         let source = String(repeating: "<p>super<wbr>market <WBR/>and <foo>more</foo></p>", count: 400)
         let document = try read(source)

@@ -48,6 +48,19 @@ import Testing
         }
     }
 
+    @Test func `a heading too long to repeat is a paragraph`() throws {
+        let long = String(repeating: "word ", count: 2_000)
+        let document = try read("# \(long)\n\nText.")
+        #expect(document.title == nil)
+        #expect(document.passages.allSatisfy { $0.headings.isEmpty && $0.range.count <= 2_000 })
+    }
+
+    @Test func `a title found is cut to what a label may have`() throws {
+        let source = "<title>" + String(repeating: "é", count: 900) + "</title><p>Text."
+        let document = try DocumentReader.read(Array(source.utf8), mediaType: .html, title: nil, language: nil)
+        #expect(document.title?.utf8.count == Limits.labelBytes)
+    }
+
     @Test(arguments: ["x", "字", "x y ", "e\u{301}"])
     func `a paragraph without any end is parted too`(piece: String) throws {
         let document = try read(String(repeating: piece, count: 8_000), language: "und")
