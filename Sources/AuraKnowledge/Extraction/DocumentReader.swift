@@ -29,7 +29,7 @@ package enum DocumentReader {
         let plain = text.string(0..<text.bytes.count)
         let language = language ?? LanguageGuess.language(of: plain)
         return ExtractedDocument(
-            title: title ?? ownTitle.flatMap { Self.asTitle($0) } ?? text.firstHeading.flatMap { Self.asTitle($0) },
+            title: title ?? ownTitle.flatMap { Self.asTitle($0) } ?? text.onlyMainHeading.flatMap { Self.asTitle($0) },
             text: plain, mediaType: mediaType, language: language,
             passages: try PassageCutter.passages(of: text, language: language), hiddenTextDropped: droppedText)
     }
@@ -59,8 +59,9 @@ package enum DocumentReader {
 }
 
 extension BlockText {
-    /// The first heading of level 1.
-    var firstHeading: String? {
-        blocks.first { $0.kind == .heading(level: 1) }.map { string($0.bytes) }
+    /// The heading of level 1, if there is but one.
+    var onlyMainHeading: String? {
+        let headings = blocks.filter { $0.kind == .heading(level: 1) }
+        return headings.count == 1 ? string(headings[0].bytes) : nil
     }
 }

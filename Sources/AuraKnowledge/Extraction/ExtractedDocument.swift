@@ -2,7 +2,7 @@ package import AuraCore
 
 /// What a document says, as plain text, and how it is cut into passages.
 package struct ExtractedDocument: Hashable, Sendable {
-    /// The title given, else the document's own (HTML title, first heading of level 1).
+    /// The title given, else the document's own (HTML title, or the one heading of level 1).
     package let title: String?
     /// All ranges count the Unicode scalars of this text.
     package let text: String

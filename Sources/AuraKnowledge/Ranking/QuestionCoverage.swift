@@ -10,7 +10,7 @@ struct QuestionCoverage {
     private static let titleGain = 0.2
     /// The share of a word that is not in the sentence, but …
     private static let headingShare = 0.6
-    private static let titleShare = 0.45
+    private static let titleShare = 0.5
     private static let neighbourShare = 0.4
     private static let passageShare = 0.15
     /// … has a word there that it is part of (Versand, Versandkosten): with five letters in common, or with four.
@@ -19,6 +19,8 @@ struct QuestionCoverage {
     /// What a sentence gains by naming a number when the question asks for one.
     private static let numberGain = 0.5
     private static let verbWeight = 0.8
+    /// What a name weighs that none of the passages knows: the question is about something else.
+    private static let unknownNameWeight = 2.0
 
     private let question: Question
     private let weights: [Double]
@@ -26,11 +28,7 @@ struct QuestionCoverage {
 
     init(of question: Question, among passages: [PassageSentences]) {
         self.question = question
-        weights = question.words.map { word in
-            guard !word.isFunctional else { return 0 }
-            let holders = passages.count { $0.terms.contains(word.stem(in: $0.language)) }
-            return Self.rarity(holders: holders) * (word.isVerb ? Self.verbWeight : 1)
-        }
+        weights = question.words.map { word in Self.weight(of: word, among: passages) }
         total = weights.reduce(0, +)
     }
 
@@ -46,9 +44,13 @@ struct QuestionCoverage {
         return sum / total * (answersWithNumber ? 1 + Self.numberGain : 1)
     }
 
-    /// 1 for a word that none of the passages holds, 0.83 for one in a single passage, down to 0.5.
-    private static func rarity(holders: Int) -> Double {
-        0.5 + 0.5 / (1 + Double(holders) / 2)
+    private static func weight(of word: QuestionWord, among passages: [PassageSentences]) -> Double {
+        guard !word.isFunctional else { return 0 }
+        let holders = passages.count { $0.terms.contains(word.stem(in: $0.language)) }
+        if holders == 0 && word.isName { return unknownNameWeight }
+        // 1 for a word that none of the passages holds, 0.83 for one in a single passage, down to 0.5.
+        let rarity = 0.5 + 0.5 / (1 + Double(holders) / 2)
+        return word.isVerb ? rarity * verbWeight : rarity
     }
 
     private func share(of word: QuestionWord, at place: Int, in passage: PassageSentences) -> Double {

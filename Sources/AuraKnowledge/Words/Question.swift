@@ -30,7 +30,9 @@ struct Question {
     }
 
     private static func words(of text: String, language: String, cues: AskingCues) -> [QuestionWord] {
-        let capitalised = language == "de" ? capitalisedWords(of: text) : []
+        let capitalised = capitalisedWords(of: text)
+        // German writes all its nouns with a capital.
+        let isGerman = language == "de"
         var seen: Set<String> = []
         var words: [QuestionWord] = []
         var before = ""
@@ -38,10 +40,11 @@ struct Question {
             let text = String(decoding: word, as: UTF8.self)
             defer { before = text }
             guard words.count < maximumWords, seen.insert(text).inserted else { return }
-            // German writes its nouns with a capital; an English verb follows the pronoun of the question.
-            let isVerb = language == "de" ? !capitalised.contains(text) : language == "en" && pronouns.contains(before)
+            let isCapitalised = capitalised.contains(text)
             let word = QuestionWord(
-                text: text, isPair: kind == .pair, isFunctional: !cues.isInformative(text, kind: kind), isVerb: isVerb)
+                text: text, isPair: kind == .pair, isFunctional: !cues.isInformative(text, kind: kind),
+                isVerb: isGerman ? !isCapitalised : language == "en" && pronouns.contains(before),
+                isName: !isGerman && isCapitalised && !before.isEmpty)
             if kind == .joined { join(word, in: &words) } else { words.append(word) }
         }
         return words
@@ -58,9 +61,12 @@ struct Question {
         words.append(word)
     }
 
+    /// An English verb follows the pronoun of the question.
     private static let pronouns: Set<String> = ["he", "i", "it", "she", "they", "to", "we", "you"]
 
+    /// The folded words that begin with a capital; none if the question is written in capitals altogether.
     private static func capitalisedWords(of text: String) -> Set<String> {
+        guard text.unicodeScalars.contains(where: { $0.properties.isLowercase }) else { return [] }
         var words: Set<String> = []
         for part in text.split(separator: " ") where part.unicodeScalars.first?.properties.isUppercase == true {
             WordScanner.scan(String(part)) { word, _ in words.insert(String(decoding: word, as: UTF8.self)) }

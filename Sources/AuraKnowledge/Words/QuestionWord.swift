@@ -8,6 +8,8 @@ struct QuestionWord: Hashable {
     var isFunctional: Bool
     /// It is probably a verb: those are paraphrased more often than nouns are.
     let isVerb: Bool
+    /// It is written with a capital where its language gives one to names only.
+    let isName: Bool
     /// Its stem in each language of the bot's documents.
     var stems: [String: String] = [:]
 

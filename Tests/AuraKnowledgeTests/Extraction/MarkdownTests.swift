@@ -126,6 +126,15 @@ import Testing
         #expect(document.text == "Use <script> here.\n\n<div hidden>x</div>\n\nEnd.")
     }
 
+    @Test(
+        arguments: [
+            ("# One\n\nText.", "One"), ("Text.\n\n# One\n\n## Two", "One"), ("# One\n\n# Two", nil),
+            ("## Two\n\nText.", nil),
+        ] as [(String, String?)])
+    func `the only heading of level 1 is the title`(source: String, title: String?) throws {
+        #expect(try read(source).title == title)
+    }
+
     @Test func `front matter and link definitions are left out`() throws {
         let document = try read("---\ntitle: T\ndraft: true\n---\n\n# Head\n\nText.\n\n[ref]: https://a.example\n")
         #expect(document.text == "Head\n\nText.")

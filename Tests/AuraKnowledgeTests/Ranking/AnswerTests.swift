@@ -53,7 +53,7 @@ import Testing
         "Can you write me a poem about cats?", "Do you accept Bitcoin?", "How do I reset my password?",
         "Tell me a joke.",
         "Who founded your company?", "Can I book a hotel room?", "When was the French Revolution?",
-        "Hello, how are you?", "?", "",
+        "Hello, how are you?", "Do you have a shop in Munich?", "?", "",
     ])
     func `an English question the pages do not answer is not grounded`(question: String) throws {
         let choice = try ask(SamplePages.english, question)
