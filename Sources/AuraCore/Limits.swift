@@ -6,6 +6,8 @@ public enum Limits {
     public static let documentBytes = 25 * 1_024 * 1_024
     /// A bot's prompt or fallback, in bytes.
     public static let promptBytes = 64 * 1_024
+    /// How long an idempotency key is remembered: 24 hours.
+    public static let idempotencyMilliseconds: Int64 = 86_400_000
     /// A title, a label, an actor's name, a reason, in bytes.
     public static let labelBytes = 512
     /// An e-mail address or a tenant's own reference to a visitor, in bytes.

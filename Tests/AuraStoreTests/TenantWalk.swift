@@ -61,6 +61,7 @@ enum TenantWalk {
                 try handle.messages(in: target.workspace.conversation.id, newest: true, limit: 1),
             ]
         },
+        "answer(to:)": { handle, _ in try handle.answer(to: Workspace.request) },
         "dueRows(_:createdBefore:after:limit:)": { handle, _ in
             try DueRows.allCases.map { try handle.dueRows($0, createdBefore: Sample.day(900), limit: 100) }
         },
@@ -109,6 +110,11 @@ enum TenantWalk {
                 ownerKey: visitor.ownerKey, period: .none, body: Sample.sealed("-"), citations: nil,
                 createdAt: Sample.day(1))
             try handle.insertMessages([message])
+            return nil
+        },
+        "markAnswer(_:usage:request:)": { handle, target in
+            let other = RequestMark(mark: Sample.index("6"), digest: Sample.index("-"), since: Sample.start)
+            try handle.markAnswer(target.workspace.messages[1].id, usage: target.workspace.usage.id, request: other)
             return nil
         },
         "deleteConversation(_:)": { try $0.deleteConversation($1.workspace.conversation.id) },

@@ -20,6 +20,8 @@ struct Workspace: Sendable {
     static let email = Sample.index("owner@example.org")
     static let reference = Sample.index("customer 7")
     static let title = Sample.index("Refunds")
+    static let request = RequestMark(
+        mark: Sample.index("order 5"), digest: Sample.index("question"), since: Sample.start)
     static let token = SearchToken(rawValue: -7)
 
     /// - Parameters:
@@ -123,6 +125,7 @@ struct Workspace: Sendable {
             try writer.insertConversation(conversation)
             try writer.insertMessages(messages)
             try writer.insertUsage(usage)
+            try writer.markAnswer(messages[1].id, usage: usage.id, request: Workspace.request)
             try writer.insertDisclosure(disclosure)
             try writer.insertJob(job)
         }

@@ -1,4 +1,4 @@
-internal import CXML
+import CXML
 
 /// A character written as `&name;`, `&#123;` or `&#x1F;`.
 enum CharacterReference {

@@ -1,9 +1,9 @@
 /// What AURA knows of HTML's elements, for HTML documents and for raw HTML in Markdown.
 enum Elements {
-    /// Their content is not text to read.
+    /// Their content is not text to read, or (`nav`) only leads to other pages.
     static let dropped: Set<String> = [
         "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "canvas", "audio", "video",
-        "datalist", "noembed", "noframes", "xmp", "plaintext",
+        "datalist", "nav", "noembed", "noframes", "xmp", "plaintext",
     ]
     /// They have no content and no end tag.
     static let void: Set<String> = [
@@ -13,7 +13,7 @@ enum Elements {
     static let blocks: Set<String> = [
         "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl",
         "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-        "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table",
+        "hr", "legend", "li", "main", "ol", "option", "p", "pre", "section", "select", "summary", "table",
         "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
     ]
 

@@ -1,5 +1,5 @@
-internal import AuraCore
-internal import CXML
+import AuraCore
+import CXML
 
 /// Gathers the text that a browser would show, block by block, while libxml2 parses.
 struct HTMLCollector {

@@ -1,5 +1,5 @@
-internal import AuraCore
-internal import CXML
+import AuraCore
+import CXML
 
 /// Reads HTML through libxml2's parser, which calls ``HTMLCollector`` as it goes: no tree is built, nothing is loaded
 /// from a network, a file or a DTD, and the nesting is bounded.
@@ -12,7 +12,6 @@ enum HTMLReader {
 
     /// - Throws: `tooDeep`, with ``Limits/htmlDepth``; `unreadableHTML`.
     static func read(_ source: [UInt8], into text: inout BlockText) throws(KnowledgeError) -> Outcome {
-        let source = withoutWordBreaks(source)
         var collector = HTMLCollector(text: text)
         guard parse(source, into: &collector) else { throw KnowledgeError(.unreadableHTML) }
         if collector.isTooDeep { throw KnowledgeError(.tooDeep, limit: Limits.htmlDepth) }
@@ -30,9 +29,7 @@ enum HTMLReader {
         defer { htmlFreeParserCtxt(context) }
         guard let handler = context.pointee.sax else { return false }
         install(on: handler)
-        let options =
-            HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-            | HTML_PARSE_IGNORE_ENC.rawValue
+        let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
         return withUnsafeMutablePointer(to: &collector) { collector in
             context.pointee.userData = UnsafeMutableRawPointer(collector)
             collector.pointee.context = context
@@ -79,25 +76,5 @@ enum HTMLReader {
             place += 2
         }
         return pairs
-    }
-
-    /// `<wbr>` taken out: libxml2 does not know that it needs no end tag, and would nest what follows.
-    private static func withoutWordBreaks(_ source: [UInt8]) -> [UInt8] {
-        let tag: [UInt8] = [0x3C, 0x77, 0x62, 0x72]
-        var result: [UInt8] = []
-        result.reserveCapacity(source.count)
-        var place = 0
-        while place < source.count {
-            let end = place + tag.count
-            if source[place] == 0x3C, end < source.count, zip(source[place..<end], tag).allSatisfy({ $0 | 0x20 == $1 }),
-                !source[end].isLetter, let close = source[end...].prefix(64).firstIndex(of: 0x3E)
-            {
-                place = close + 1
-            } else {
-                result.append(source[place])
-                place += 1
-            }
-        }
-        return result
     }
 }

@@ -1,4 +1,4 @@
-internal import AuraCore
+import AuraCore
 
 /// The bytes of a document, checked to be text.
 enum SourceText {
@@ -9,6 +9,8 @@ enum SourceText {
     static func checked(_ bytes: [UInt8]) throws(KnowledgeError) -> [UInt8] {
         guard bytes.count <= Limits.documentBytes else { throw KnowledgeError(.tooLarge, limit: Limits.documentBytes) }
         guard bytes.contains(where: { !$0.isSpace }) else { throw KnowledgeError(.empty) }
+        // UTF-16, by its byte order mark.
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw KnowledgeError(.notUTF8) }
         let controls = bytes.count { $0 < 0x20 && !$0.isSpace && $0 != 0x1B }
         guard !bytes.contains(0), controls * bytesPerControl <= bytes.count else { throw KnowledgeError(.binary) }
         guard String(validating: bytes, as: UTF8.self) != nil else { throw KnowledgeError(.notUTF8) }

@@ -1,4 +1,4 @@
-internal import AuraCore
+import AuraCore
 
 /// Cuts a document's blocks into passages: whole paragraphs under one heading are gathered up to a target size, and
 /// one that is much longer is parted at sentence ends.

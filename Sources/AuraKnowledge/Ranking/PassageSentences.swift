@@ -1,4 +1,4 @@
-internal import AuraCore
+import AuraCore
 
 /// A found passage, cut into sentences, with their terms.
 struct PassageSentences {

@@ -1,4 +1,4 @@
-internal import AuraCore
+import AuraCore
 
 extension Quotations {
     /// Sentences to quote, at most.

@@ -1,4 +1,4 @@
-internal import CStemmer
+import CStemmer
 
 /// One of libstemmer's algorithms. Its C object keeps state between calls, so each caller makes its own.
 struct Stemmer: ~Copyable {

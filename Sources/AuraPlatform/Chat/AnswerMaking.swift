@@ -29,8 +29,8 @@ struct AnswerMaking {
     ) async throws(PlatformError) -> Answer {
         if bot.model.vendor == .aura { return try await extract(streams: streams, sink: sink) }
         guard let key else {
-            return Answer(
-                text: "", citations: [], usage: TokenUsage(input: 0, output: 0), accuracy: .estimated, isPartial: false)
+            throw PlatformError(
+                .internalFailure, "a vendor was to be called without a key", hint: "report this as a bug")
         }
         return try await ask(key, streams: streams, sink: sink)
     }
@@ -43,7 +43,7 @@ struct AnswerMaking {
         let request = prompt.request(quotations: quotations, streams: streams)
         guard !quotations.isEmpty else {
             let text = try context.fallback(of: bot, tenant: tenant) ?? AnswerMaking.fallback
-            try await deliver(text, to: sink)
+            try await AnswerMaking.deliver(text, to: sink)
             return Answer(
                 text: text, citations: [], usage: request.words(answer: text), accuracy: .exact,
                 isPartial: false)
@@ -100,7 +100,8 @@ struct AnswerMaking {
         return citations
     }
 
-    private func deliver(_ text: String, to sink: ChatSink) async throws(PlatformError) {
+    /// Shows a whole text at once, where no provider streams it.
+    static func deliver(_ text: String, to sink: ChatSink) async throws(PlatformError) {
         do {
             try await sink(ChatDelta(text: text))
         } catch {

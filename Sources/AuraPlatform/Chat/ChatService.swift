@@ -28,6 +28,8 @@ public struct ChatService: Sendable {
         public var streams = true
         /// Whether messages are kept. The call is counted either way.
         public var isStored = true
+        /// The same key with the same question within 24 hours has one effect and gives the same turn.
+        public var idempotencyKey: String?
 
         public init(_ text: String) {
             self.text = text
@@ -54,6 +56,7 @@ public struct ChatService: Sendable {
     ///
     /// - Parameter bot: The bot's name; none if the tenant has exactly one.
     /// - Returns: The turn, or a refusal of the policy (clauses 4.2, 5.2).
+    /// - Throws: Among others `exists`, if an idempotency key comes again with another question.
     public func send(
         _ question: Question, to bot: ObjectName?, of tenant: ObjectName, as principal: Principal,
         sink: @escaping ChatSink = { (_) in }
@@ -61,6 +64,12 @@ public struct ChatService: Sendable {
         let tenant = try await context.authorised(principal, .chat, tenant: tenant)
         let bot = try await context.bot(bot, of: tenant)
         let text = try TextInput.text(question.text, of: "question", limit: Limits.questionBytes)
+        let repetition = TurnRepetition(context: context, tenant: tenant, bot: bot)
+        let request = try repetition.request(question)
+        if let request, let turn = try await repetition.earlier(request) {
+            try await AnswerMaking.deliver(turn.answer, to: sink)
+            return .done(turn)
+        }
         if case .denied(let refusal) = TransferPolicy.decide(
             vendor: bot.model.vendor, origin: context.origin(of: bot.model.vendor), recipients: context.recipients)
         {
@@ -76,7 +85,8 @@ public struct ChatService: Sendable {
             question: text, attachment: question.attachment, search: search)
         let answer = try await AnswerMaking(context: context, tenant: tenant, bot: bot, prompt: prompt)
             .make(key: secret, streams: question.streams, sink: sink)
-        let record = TurnRecord(context: context, tenant: tenant, bot: bot, question: question, text: text)
+        let record = TurnRecord(
+            context: context, tenant: tenant, bot: bot, question: question, text: text, request: request)
         return .done(try await record.store(answer, asking: asking, credential: secret?.credential, by: principal))
     }
 

@@ -12,6 +12,7 @@ struct TurnRecord {
     let bot: Bot
     let question: ChatService.Question
     let text: String
+    let request: RequestMark?
 
     func store(
         _ answer: Answer, asking: Asking, credential: Credential?, by principal: Principal
@@ -42,6 +43,10 @@ struct TurnRecord {
                 try writer.insertMessages([asked, answered])
                 try writer.insertUsage(usage)
                 if let disclosure { try writer.insertDisclosure(disclosure) }
+                // An answer that broke off is asked for again.
+                if let request, !answer.isPartial {
+                    try writer.markAnswer(answered.id, usage: usage.id, request: request)
+                }
             }
         }
         return turn(answer, conversation: conversation.id, message: answered.id, person: person.id)

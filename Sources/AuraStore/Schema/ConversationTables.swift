@@ -25,6 +25,9 @@ enum ConversationTables {
             period INTEGER NOT NULL,
             body BLOB NOT NULL,
             citations BLOB,
+            usageId TEXT,
+            requestMark BLOB,
+            requestDigest BLOB,
             createdAt INTEGER NOT NULL,
             PRIMARY KEY (tenantId, messageId),
             FOREIGN KEY (tenantId, conversationId) REFERENCES conversation (tenantId, conversationId)
@@ -34,6 +37,7 @@ enum ConversationTables {
         "CREATE INDEX messageByConversation ON message (tenantId, conversationId, createdAt, messageId)",
         "CREATE INDEX messageByPerson ON message (tenantId, personId, conversationId)",
         "CREATE INDEX messageByPeriod ON message (tenantId, period, createdAt)",
+        "CREATE INDEX messageByRequest ON message (tenantId, requestMark, createdAt) WHERE requestMark IS NOT NULL",
         """
         CREATE TABLE usage (
             tenantId TEXT NOT NULL REFERENCES tenant (tenantId),

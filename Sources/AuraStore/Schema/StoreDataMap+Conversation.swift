@@ -29,6 +29,13 @@ extension StoreDataMap {
             ColumnRule(
                 "citations", sensitivity: .confidential, purposes: [.runPlatform], portability: .derived,
                 isSealed: true, derivedFrom: "document.body", clause: logs),
+            ColumnRule("usageId", purposes: [.runPlatform], portability: .observed, clause: logs),
+            ColumnRule(
+                "requestMark", sensitivity: .pseudonymous, purposes: [.runPlatform],
+                onAccess: .omit(reason: "a keyed digest of the idempotency key"), clause: logs),
+            ColumnRule(
+                "requestDigest", sensitivity: .pseudonymous, purposes: [.runPlatform],
+                onAccess: .omit(reason: "a keyed digest of the question"), derivedFrom: "message.body", clause: logs),
             ColumnRule("createdAt", purposes: [.runPlatform], portability: .observed, clause: logs),
         ])
 

@@ -53,9 +53,6 @@ struct GlobalOptions: ParsableArguments, Sendable {
     @Option(help: ArgumentHelp("Repeat the name of what an irreversible command destroys.", valueName: "name"))
     var confirm: String?
 
-    @Option(help: ArgumentHelp("The same key with the same input has one effect only.", valueName: "key"))
-    var idempotencyKey: String?
-
     @Option(help: ArgumentHelp("How long to wait for another process (default: 5s).", valueName: "duration"))
     var wait: CalendarDuration?
 }
@@ -72,14 +69,17 @@ extension GlobalOptions {
         {
             throw CommandError(.usage, "--fields names no field", hint: "such as --fields id,name")
         }
-        for (name, label) in [("--actor", actor), ("--reason", reason), ("--idempotency-key", idempotencyKey)] {
-            guard let label else { continue }
-            guard !label.isEmpty, label.utf8.count <= Limits.labelBytes, label == TerminalText.line(label) else {
-                throw CommandError(.usage, "\(name) is empty, longer than \(Limits.labelBytes) bytes or not one line")
-            }
-        }
+        try GlobalOptions.checkLabel(actor, of: "--actor")
+        try GlobalOptions.checkLabel(reason, of: "--reason")
         if let wait, wait.months > 0 || wait.days > 1 {
             throw CommandError(.usage, "--wait is longer than a day", hint: "such as --wait 30s")
+        }
+    }
+
+    static func checkLabel(_ label: String?, of flag: String) throws(CommandError) {
+        guard let label else { return }
+        guard !label.isEmpty, label.utf8.count <= Limits.labelBytes, label == TerminalText.line(label) else {
+            throw CommandError(.usage, "\(flag) is empty, longer than \(Limits.labelBytes) bytes or not one line")
         }
     }
 

@@ -47,7 +47,7 @@ import Testing
         "<p>Shown.</p><style>secret</style><template><p>secret</p></template>",
         "<noscript>secret</noscript><p>Shown.</p><iframe>secret</iframe>",
         "<p>Shown.</p><svg><title>secret</title><text>secret</text></svg>",
-        "<!-- secret --><p>Shown.</p><!-- secret",
+        "<!-- secret --><p>Shown.</p><!-- secret", "<nav><a href='/'>Home</a></nav><p>Shown.</p>",
     ])
     func `what is no text is left out`(source: String) throws {
         let document = try read(source)
@@ -91,9 +91,9 @@ import Testing
     }
 
     @Test func `word breaks and unknown elements do not nest`() throws {
-        let source = String(repeating: "<p>super<wbr>market <WBR/>and <foo>more</foo></p>", count: 400)
-        let document = try read(source)
-        #expect(document.text.hasPrefix("supermarket and more\n\nsupermarket"))
+        let piece = "<p>super<wbr>market <WBR/>and <foo>more</foo></p><div>a<wbr>b<li>c<source>d</div>"
+        let document = try read(String(repeating: piece, count: 400))
+        #expect(document.text.hasPrefix("supermarket and more\n\nab\n\ncd\n\nsupermarket"))
     }
 
     @Test func `external entities and document types are not read`() throws {

@@ -13,6 +13,7 @@ import Testing
         ("See [our page](https://a.example/b_(c) \"Title\") now.", "See our page now."),
         ("See [our page][ref], [Ref][] and [ref].\n\n[REF]: /x", "See our page, Ref and ref."),
         ("See [our page][none] and [1].", "See [our page][none] and [1]."),
+        ("A claim.[^1]\n\n[^1]: Its source.", "A claim.[^1]\n\n[^1]: Its source."),
         ("![A red parcel](p.png) arrives.", "A red parcel arrives."),
         ("Brackets [like these] and ](stray) stay.", "Brackets [like these] and ](stray) stay."),
         ("Run `a * b` or ``x ` y``.", "Run a * b or x ` y."),
@@ -94,6 +95,11 @@ import Testing
             After.
             """)
         #expect(document.text == "Day: Monday; Open: 9–18; a | b\nDay: Sunday\n\nAfter.")
+    }
+
+    @Test func `a column name too long to repeat is left out`() throws {
+        let document = try read("| A | \(String(repeating: "n", count: 65)) |\n|---|---|\n| one | two |")
+        #expect(document.text == "A: one; two")
     }
 
     @Test(arguments: [

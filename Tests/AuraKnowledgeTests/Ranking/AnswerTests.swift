@@ -75,6 +75,7 @@ import Testing
         (SamplePages.arabic, "كم تكلفة الشحن داخل مصر؟", "49"),
         (SamplePages.arabic, "هل المتجر مفتوح يوم الجمعة؟", "الجمعة"), (SamplePages.chinese, "你们保存我的聊天记录多久？", "90天"),
         (SamplePages.chinese, "订单满多少免运费？", "200元"), (SamplePages.chinese, "软件可以退货吗？", "软件"),
+        (SamplePages.chinese, "周六几点开门？", "周六10点"),
         (SamplePages.hindi, "मैं कितने दिनों में वस्तु लौटा सकता हूँ?", "30 दिनों"), (SamplePages.hindi, "शिपिंग का शुल्क कितना है?", "49 रुपये"),
         (SamplePages.thai, "คืนสินค้าได้ภายในกี่วัน", "30 วัน"), (SamplePages.thai, "ค่าจัดส่งเท่าไร", "49 บาท"),
         (SamplePages.japanese, "返品は何日以内にできますか？", "30日以内"), (SamplePages.japanese, "荷物を追跡するには？", "追跡番号"),

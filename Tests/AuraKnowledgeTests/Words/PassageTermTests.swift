@@ -48,6 +48,12 @@ import Testing
         #expect(weights["shipping"] == parameters.foreignWeight)
     }
 
+    @Test(arguments: [("the parcels", "en", "the"), ("Puis-je rendre le colis ?", "fr", "pui")])
+    func `short and joined words of asking are known too`(question: String, language: String, beginning: String) {
+        let terms = TermMaker.terms(of: question, languages: [language]).filter { $0.term.text.hasPrefix(beginning) }
+        #expect(!terms.isEmpty && terms.allSatisfy { $0.weight == RankingParameters.standard.functionWeight })
+    }
+
     @Test(arguments: ["", " ", "?!", "\u{301}"])
     func `a question without words has no terms`(question: String) {
         #expect(TermMaker.terms(of: question, languages: ["en"]).isEmpty)

@@ -20,11 +20,20 @@ struct TurnOptions: ParsableArguments, Sendable {
     @Flag(help: "Keep neither question nor answer; the call is counted.")
     var noStore = false
 
+    @Option(help: ArgumentHelp("The same key with the same question is one turn, for 24 hours.", valueName: "key"))
+    var idempotencyKey: String?
+
     /// The question with what was piped in.
     func question(_ text: String?, in context: CommandContext) throws -> ChatService.Question {
         guard !goesOn || conversation == nil else {
             throw CommandError(.usage, "-c and --conversation exclude each other", hint: "leave one out")
         }
+        guard idempotencyKey == nil || !noStore else {
+            throw CommandError(
+                .usage, "--idempotency-key and --no-store exclude each other",
+                hint: "what is not kept cannot be given again")
+        }
+        try GlobalOptions.checkLabel(idempotencyKey, of: "--idempotency-key")
         let piped = try context.input.data(limit: Limits.promptBytes).map { bytes in
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw CommandError(.inputNotText, "what was piped in is not UTF-8")
@@ -40,6 +49,7 @@ struct TurnOptions: ParsableArguments, Sendable {
         question.thread = conversation.map { .existing($0) } ?? (goesOn ? .newest : .new)
         question.streams = !noStream
         question.isStored = !noStore
+        question.idempotencyKey = idempotencyKey
         return question
     }
 }
