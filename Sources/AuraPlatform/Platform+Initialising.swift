@@ -25,6 +25,12 @@ extension Platform {
         public let isDemo: Bool
         /// Whether this call made it, or would have in a dry run.
         public let isNew: Bool
+
+        /// The audit events of making it, or those that a dry run predicts; none if it was there already.
+        public var events: [AuditAction: Int] {
+            guard isNew else { return [:] }
+            return (isDemo ? DemoContent.events : [:]).merging([.installationInitialised: 1]) { $0 + $1 }
+        }
     }
 
     /// Makes an installation, or finishes one that was begun: root key, keyring, ledger, database, first audit event.

@@ -65,15 +65,18 @@ import Testing
 
 extension RunFolder {
     /// Runs a line of shell in the folder, with `aura` and the installation at hand.
-    func shell(_ line: String) throws -> (status: Int32, output: String, error: String) {
+    func shell(
+        _ line: String, environment: [String: String] = [:]
+    ) throws -> (status: Int32, output: String, error: String) {
         let process = Process()
         let (output, error) = (Pipe(), Pipe())
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", line]
         process.currentDirectoryURL = URL(filePath: folder.path)
         process.environment = [
-            "PATH": folder.path + "/bin:/usr/bin:/bin", "AURA_DATA": folder.path + "/store", "LC_ALL": "C.UTF-8",
-        ]
+            "PATH": folder.path + "/bin:/usr/bin:/bin", "HOME": folder.path, "AURA_DATA": folder.path + "/store",
+            "LC_ALL": "C.UTF-8",
+        ].merging(environment) { $1 }
         try? FileManager.default.createDirectory(
             atPath: folder.path + "/bin", withIntermediateDirectories: true)
         try? FileManager.default.createSymbolicLink(

@@ -1,4 +1,5 @@
 import AuraPlatform
+import Foundation
 import Testing
 
 /// A dry run does the real thing and keeps nothing; what it predicts is what then happens.
@@ -58,5 +59,21 @@ import Testing
         for entry in before { counts[entry.action, default: 0] -= 1 }
         #expect(rehearsal.predictedChanges == counts.filter { $0.value != 0 })
         rehearsal.close()
+    }
+
+    @Test(arguments: [true, false])
+    func `what a dry run of making an installation predicts is what its audit log then holds`(isDemo: Bool) async throws
+    {
+        var configuration = PlatformConfiguration(dataDirectory: TestPlatform.newFolder())
+        defer { try? FileManager.default.removeItem(atPath: configuration.dataDirectory) }
+        let me = Principal.operator(named: "test")
+        configuration.isDryRun = true
+        let predicted = try await Platform.initialise(
+            configuration, rootKey: .file(path: "root.key"), isDemo: isDemo, as: me)
+        #expect(!FileManager.default.fileExists(atPath: configuration.dataDirectory))
+        configuration.isDryRun = false
+        _ = try await Platform.initialise(configuration, rootKey: .file(path: "root.key"), isDemo: isDemo, as: me)
+        let entries = try await Platform.open(configuration).audit.list(of: nil, as: me)
+        #expect(Dictionary(entries.map { ($0.action, 1) }, uniquingKeysWith: +) == predicted.events)
     }
 }

@@ -86,6 +86,27 @@ import Testing
         }
     }
 
+    @Test func `whoever goes away in the middle of an answer leaves one call that is counted, and no message`()
+        async throws
+    {
+        let piece =
+            #"data: {"id":"x","object":"chat.completion.chunk","model":"gpt-4o-mini","choices":[{"index":0,"delta":{"content":"You have"}}]}"#
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+        let reply = LoopbackVendor.Reply(pieces: [Array((head + piece + "\n\n").utf8)], ending: .stall)
+        try await withVendor(reply) { test, acme, vendor in
+            await expect(.cancelled) {
+                try await test.platform.chat.send(.init("How do refunds work?"), to: nil, of: acme, as: test.me) {
+                    (_) async throws(CancellationError) in throw CancellationError()
+                }
+            }
+            await vendor.waitForHangUp()
+            #expect(try await test.platform.conversations.list(of: acme, as: test.me).isEmpty)
+            let usage = try await test.platform.usage.show(of: acme, as: test.me)
+            #expect(usage.calls == 1 && usage.inputTokens > 0 && usage.outputTokens > 0)
+            #expect(try await test.platform.audit.list(of: acme, as: test.me).contains { $0.action == .turnCounted })
+        }
+    }
+
     private static func answer(_ text: String) -> LoopbackVendor.Reply {
         let body = """
             {"id":"x","object":"chat.completion","model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant",\

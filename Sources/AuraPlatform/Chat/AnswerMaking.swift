@@ -2,6 +2,7 @@ import AuraCore
 import AuraCrypto
 import AuraKnowledge
 import AuraProviders
+import Synchronization
 
 /// An answer with what it rests on.
 struct Answer: Sendable {
@@ -63,13 +64,19 @@ struct AnswerMaking {
         _ key: OpenedCredential, streams: Bool, sink: @escaping ChatSink
     ) async throws(PlatformError) -> Answer {
         let marker = Hexadecimal.encode(try mappingErrors { try RandomSource.bytes(16) })
+        let request = prompt.request(marker: marker, streams: streams)
+        let shown = Mutex("")
         let completion: Completion
         do {
             let provider = try context.providers.provider(for: bot.model.vendor, origin: key.credential.origin)
-            completion = try await provider.complete(
-                prompt.request(marker: marker, streams: streams), key: key.secret, sink: sink)
+            completion = try await provider.complete(request, key: key.secret) {
+                (delta) async throws(CancellationError) in
+                shown.withLock { $0 += delta.text }
+                try await sink(delta)
+            }
         } catch {
-            try await RefusedCall(context: context, tenant: tenant, bot: bot, credential: key.credential).record(error)
+            try await UnansweredCall(context: context, tenant: tenant, bot: bot, credential: key.credential)
+                .record(error, prompt: request.turns, shown: shown.withLock { $0 })
             throw PlatformError(error, vendor: bot.model.vendor)
         }
         let cited = prompt.search.passages.enumerated().filter { completion.text.contains("[\($0.offset + 1)]") }

@@ -9,6 +9,13 @@ struct DemoContent {
     /// A turn each five days.
     private static let turns = 24
 
+    /// The audit events of writing it, which a dry run predicts.
+    static let events: [AuditAction: Int] = [
+        // One in the operator's chain, one in the tenant's own.
+        .tenantCreated: 2, .memberAdded: 1, .botCreated: 1, .documentAdded: 1, .visitorAdded: people.count,
+        .turnStored: turns,
+    ]
+
     let platform: Platform
     let clock: DemoClock
 

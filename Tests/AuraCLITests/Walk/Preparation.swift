@@ -1,7 +1,7 @@
 /// What the walk over the command tree finds: one installation, made once by these commands and copied for each run.
 ///
-/// A leaf's first example runs against a copy, in the folder of `files`. Whoever adds a leaf adds here what its first
-/// example needs, and nothing else.
+/// A leaf's examples run against a copy, in the folder of `files`. Whoever adds a leaf adds here what its examples need,
+/// and nothing else.
 enum Preparation {
     struct Step {
         let arguments: [String]
@@ -41,6 +41,23 @@ enum Preparation {
         ),
         ("refunds.md", "# Refunds\n\nYou get a refund within 14 days of your order.\n"),
         ("shipping.md", "# Shipping\n\nWe ship within two days, to every country of the EU.\n"),
+        ("writer.md", "You write short product texts.\n"),
+        ("error.log", "disk full\n"),
+        ("openai.key", secret),
+        ("docs/refunds.md", "# Refunds\n\nYou get a refund within 14 days of your order.\n"),
+        ("docs/opening-hours.html", "<h1>Opening hours</h1><p>We are open from 9 to 17 on weekdays.</p>\n"),
+        ("credentials/aura-root-passphrase", "correct horse battery staple\n"),
+    ]
+
+    /// Folders that examples name: below the working folder, where they are looked for instead of below `/`.
+    static let folders = ["/var/lib", "/etc/aura"]
+
+    /// The examples that do not end with 0, and what they end with; one with `--check` may also end with 2.
+    static let endings: [(part: String, status: Int32)] = [
+        // The key is no real one, or the vendor cannot be reached.
+        ("| aura key set openai --tenant acme", 9), ("--key-file openai.key", 9),
+        // For a terminal only.
+        ("aura chat open", 64),
     ]
 
     /// How to find an id that stands in an example (`cnv_…`): by its prefix, the command that prints ids of the
@@ -48,6 +65,7 @@ enum Preparation {
     static let identifiers = [
         "doc": ["doc", "list", "--tenant", "acme", "-o", "name"],
         "cnv": ["conversation", "list", "--tenant", "acme", "-o", "name"],
+        "pl": ["retention", "plan", "-o", "name"],
     ]
 
     /// What an example gets from a pipe or a redirected file: a secret that no output may show again.

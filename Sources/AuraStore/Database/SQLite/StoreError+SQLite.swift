@@ -10,6 +10,8 @@ extension StoreError {
         switch error.extendedResultCode {
         case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: return .exists
         case .SQLITE_CONSTRAINT_FOREIGNKEY: return .absent
+        // The shared memory of the log cannot be made longer: there is no space.
+        case .SQLITE_IOERR_SHMSIZE: return .full(file: file)
         default: break
         }
         switch error.resultCode {

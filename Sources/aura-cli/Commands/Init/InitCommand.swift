@@ -30,8 +30,10 @@ struct InitCommand: PlatformCommand {
         let report = try await Platform.initialise(
             context.configuration(isNew: true), rootKey: try choice(in: context), ifMissing: ifMissing, isDemo: demo,
             as: context.principal)
-        if context.options.isDryRun, report.isNew {
-            context.dryRun.predict(AuditAction.installationInitialised.rawValue)
+        if context.options.isDryRun {
+            for action in AuditAction.allCases {
+                if let count = report.events[action] { context.dryRun.predict(action.rawValue, count: count) }
+            }
         }
         return Report(
             Kinds.installation, report,

@@ -8,7 +8,7 @@ struct TenantCreate: PlatformCommand {
     static let level = CommandLevel.write
     static let examples = [
         "aura tenant create bolt --owner bo@bolt.example",
-        "aura tenant create acme --owner olga@acme.example --region eu --if-missing",
+        "aura tenant create acme --owner olga@acme.example --display 'Acme Ltd' --if-missing",
     ]
     static let kinds = [Kinds.tenant.declaration]
 
