@@ -22,6 +22,7 @@ public struct Platform: Sendable {
     public var subjects: SubjectService { SubjectService(context: context) }
     public var audit: AuditService { AuditService(context: context) }
     public var policy: PolicyService { PolicyService(context: context) }
+    public var backups: BackupService { BackupService(context: context) }
     public var health: HealthService { HealthService(context: context) }
 
     /// What a dry run would have written, as counts of audit actions.

@@ -78,6 +78,19 @@ extension PlatformError {
             self.init(
                 .integrity, "\(file) has applied erasures that ledger.jsonl does not hold",
                 hint: "put back the newest ledger.jsonl")
+        case .noBackup: self.init(.notFound, "there is no such backup file", hint: "look at the path")
+        case .notABackup:
+            self.init(.integrity, "this file is no backup of aura", hint: "name a file of aura backup create")
+        case .newerBackup:
+            self.init(.integrity, "the backup was written by a newer version of aura", hint: "install that version")
+        case .otherRootKey:
+            self.init(
+                .rootKeyWrong, "this is not the root key of keyring.db",
+                hint: "set AURA_ROOT_KEY_FILE to the right key file")
+        case .ledgerBehind:
+            self.init(
+                .integrity, "the backup's ledger is older than the one in place",
+                hint: "keep the ledger that is there: it is never set back")
         case .locked(let pid, let since):
             let holder = pid.map { " by process \($0)" } ?? ""
             let moment = since.map { " since \($0)" } ?? ""

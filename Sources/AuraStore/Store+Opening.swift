@@ -16,8 +16,11 @@ extension Store {
         discardsWrites: Bool = false
     ) async throws(StoreError) -> Store {
         try await OwnThread.run { () throws(StoreError) in
-            try checkPresence(in: folder)
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
+            if hasUnfinishedSwap(in: folder) {
+                try gate.hold { () throws(StoreError) in try finishSwap(in: folder) }
+            }
+            try checkPresence(in: folder)
             let keyringFile = try SQLiteDatabase(
                 folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
             let database = try SQLiteDatabase(

@@ -76,12 +76,18 @@ package final class Store: Sendable {
         try keyring.database.close()
     }
 
+    /// How far the ledger is, and how much of it the two stores have applied, as of now.
+    package func appliedHeads() async throws(StoreError) -> LedgerState {
+        let database = try await self.operator.read { try $0.installation().ledgerHead }
+        return LedgerState(ledger: ledger.head, keyring: try await keyring.ledgerHead(), database: database)
+    }
+
     /// Whether keyring and database have applied everything the ledger says now.
     package func isLedgerApplied() async throws(StoreError) -> Bool {
-        let head = ledger.head
-        let database = try await self.operator.read { try $0.installation().ledgerHead }
-        return try await keyring.ledgerHead() == head && database == head
+        try await !appliedHeads().needsReplay
     }
+
+    var digests: StoreDigests { database.audit.digests }
 
     /// The version of the SQLite that is linked (FAULTS.md R4).
     package static var sqliteVersion: String { SQLiteDatabase.libraryVersion }

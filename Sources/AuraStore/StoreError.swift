@@ -39,6 +39,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case foreignChain
     /// A key that was said to be destroyed can still be read.
     case notDestroyed
+    /// There is no file where the backup should be (exit 5).
+    case noBackup
+    /// The file is no backup of AURA's (exit 13).
+    case notABackup
+    /// A newer AURA wrote the backup (exit 13).
+    case newerBackup
+    /// The keyring is wrapped by another root key (exit 12).
+    case otherRootKey
+    /// A ledger that lacks entries of the one in place (exit 13).
+    case ledgerBehind
     /// A mistake in AURA itself (exit 1), with SQLite's extended code if there is one.
     case failed(code: Int32)
 }

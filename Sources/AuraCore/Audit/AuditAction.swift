@@ -25,6 +25,9 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case erasureStarted = "erasure.started"
     case erasureBatch = "erasure.batch"
     case erasureCompleted = "erasure.completed"
+    case erasureReplayed = "erasure.replayed"
+    case backupCreated = "backup.created"
+    case backupRestored = "backup.restored"
     case accessDenied = "access.denied"
     case clockMoved = "clock.moved"
 }

@@ -3,7 +3,8 @@ public struct DeletionReceipt: Hashable, Sendable, Identified {
     public static let idPrefix = "rcp"
     public typealias ID = Identifier<DeletionReceipt>
 
-    public enum Action: String, Sendable { case purge, erase }
+    /// `replay`: erasures and purges applied again after a restore.
+    public enum Action: String, Sendable { case purge, erase, replay }
 
     public let id: ID
     public let action: Action

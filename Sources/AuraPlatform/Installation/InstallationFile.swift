@@ -29,7 +29,7 @@ struct InstallationFile: Hashable, Sendable {
     /// Whether it was made by `init --demo`, for `doctor` to say so.
     let isDemo: Bool
 
-    private var json: JSONValue {
+    var json: JSONValue {
         let key: JSONValue =
             switch rootKey {
             case .file(let path): ["source": "file", "path": .string(path)]
@@ -52,12 +52,19 @@ extension InstallationFile {
             guard FileManager.default.fileExists(atPath: folder + "/" + name) else { return nil }
             throw PlatformError(.storageFailed, "\(name) cannot be read", hint: "check its owner and mode (0600)")
         }
-        guard let json = try? JSONValue(parsing: Array(data)), json["kind"] == "aura/installation/1",
-            let id = json["id"]?.string.flatMap(Installation.ID.init),
+        guard let json = try? JSONValue(parsing: Array(data)) else { throw damaged }
+        return try InstallationFile(json)
+    }
+
+    /// Reads the file's JSON.
+    ///
+    /// - Throws: `integrity` if it is not what AURA writes.
+    init(_ json: JSONValue) throws(PlatformError) {
+        guard json["kind"] == "aura/installation/1", let id = json["id"]?.string.flatMap(Installation.ID.init),
             let createdAt = json["createdAt"]?.string.flatMap(Timestamp.init),
             let state = json["state"]?.string.flatMap(State.init(rawValue:)), let key = json["rootKey"]
-        else { throw PlatformError(.integrity, "\(name) is damaged", hint: "restore it from a backup") }
-        guard let version = json["schema"]?.integer, version <= schema else {
+        else { throw InstallationFile.damaged }
+        guard let version = json["schema"]?.integer, version <= InstallationFile.schema else {
             throw PlatformError(
                 .integrity, "this installation was made by a newer version of aura", hint: "install that version")
         }
@@ -65,10 +72,13 @@ extension InstallationFile {
         switch (key["source"]?.string, key["path"]?.string, key["scrypt"]) {
         case ("file", let path?, _): rootKey = .file(path: path)
         case ("passphrase", _, let scrypt?): rootKey = .passphrase(scrypt: scrypt)
-        default: throw PlatformError(.integrity, "\(name) is damaged", hint: "restore it from a backup")
+        default: throw InstallationFile.damaged
         }
-        return InstallationFile(
-            id: id, createdAt: createdAt, rootKey: rootKey, state: state, isDemo: json["demo"]?.bool ?? false)
+        self.init(id: id, createdAt: createdAt, rootKey: rootKey, state: state, isDemo: json["demo"]?.bool ?? false)
+    }
+
+    private static var damaged: PlatformError {
+        PlatformError(.integrity, "\(name) is damaged", hint: "restore it from a backup")
     }
 
     /// Writes the file in one step: it is either the old one or the new one, whatever happens meanwhile.

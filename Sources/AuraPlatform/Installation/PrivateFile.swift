@@ -62,6 +62,19 @@ package enum PrivateFile {
 }
 
 extension PrivateFile {
+    /// Whether a file that may not exist yet lies in a folder, whatever links lead there.
+    static func lies(_ path: String, in folder: String) -> Bool {
+        let parent = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard let place = resolved(parent), let data = resolved(folder) else { return false }
+        return place == data || place.hasPrefix(data + "/")
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     package static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }

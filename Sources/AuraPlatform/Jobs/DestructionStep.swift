@@ -33,7 +33,7 @@ struct DestructionStep {
         }
         let now = context.now
         return try await platformErrors {
-            let written = try await context.store.ledger.entries(after: sequence, limit: Limits.listRows)
+            let written = try await context.store.ledger.entries(after: sequence, limit: .max)
                 .first { step.isSame(as: $0.entry) }
             let (entry, head): (LedgerEntry, LedgerHead)
             if let written {

@@ -42,7 +42,7 @@ struct ErasureJob {
             head = try await DestructionStep(context: context)
                 .run(step, after: memo.ledgerSequence, reason: "erasure")
         }
-        try await deleteRows(memo)
+        _ = try await deleteRows(memo)
         try await platformErrors { try await context.store.truncateLogs() }
         try await verify(memo)
         let receipt = try await ReceiptWriting(context: context).erasure(job, memo, of: tenant)
@@ -64,7 +64,10 @@ struct ErasureJob {
     }
 
     /// Goes through the map's tables, children before parents, in batches.
-    private func deleteRows(_ memo: ErasureMemo) async throws(PlatformError) {
+    ///
+    /// - Returns: How many rows went from each class.
+    func deleteRows(_ memo: ErasureMemo) async throws(PlatformError) -> [DataClass: Int] {
+        var deleted: [DataClass: Int] = [:]
         for step in memo.steps {
             for (person, key) in zip(memo.people, memo.keys) {
                 var count = 1
@@ -77,13 +80,15 @@ struct ErasureJob {
                             try writer.erase(person, key: key, in: step.table)
                         }
                     }
+                    deleted[step.dataClass, default: 0] += count
                 }
             }
         }
+        return deleted
     }
 
     /// Each mapped path is asked again for the person; a hit fails the erasure (VAULT.md §9).
-    private func verify(_ memo: ErasureMemo) async throws(PlatformError) {
+    func verify(_ memo: ErasureMemo) async throws(PlatformError) {
         let counts = try await platformErrors {
             try await context.store.tenant(tenant.id).read { try $0.subjectCounts(of: memo.people, keys: memo.keys) }
         }

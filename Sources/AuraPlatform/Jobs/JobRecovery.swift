@@ -8,18 +8,15 @@ struct JobRecovery {
 
     func finishInterruptedJobs() async throws(PlatformError) {
         let jobs = try await platformErrors { try await context.store.operator.read { try $0.unfinishedJobs() } }
-        guard !jobs.isEmpty else {
-            guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
-                throw PlatformError(
-                    .integrity, "the database is older than the erasure ledger",
-                    hint: "an older copy of aura.db was put back: restore the newest one")
-            }
-            return
-        }
+        let isApplied = try await platformErrors { try await context.store.isLedgerApplied() }
+        guard !jobs.isEmpty || !isApplied else { return }
         // Whoever holds the lock is at work on them.
         guard let lock = try mappingErrors({ try context.store.tryJobLock() }) else { return }
         defer { lock.release() }
         for job in jobs { try await finish(job) }
+        guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
+            return try await LedgerReplay(context: context).run()
+        }
     }
 
     private func finish(_ job: Job) async throws(PlatformError) {

@@ -62,7 +62,7 @@ struct PurgeJob {
             remaining: totals.remaining)
     }
 
-    private struct Totals {
+    struct Totals {
         let allowed: Int
         let planned: Int
         var deleted = 0
@@ -101,7 +101,8 @@ struct PurgeJob {
         }
     }
 
-    private func delete(
+    /// Deletes rows in batches of one transaction each.
+    func delete(
         _ ids: [String], _ item: PurgeItem, of tenant: Tenant, asOf: Timestamp, _ totals: inout Totals
     ) async throws(PlatformError) {
         var rest = ids[...]

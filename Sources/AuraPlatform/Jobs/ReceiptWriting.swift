@@ -38,7 +38,7 @@ struct ReceiptWriting {
                 rowsAfter: min(rowsAfter, items.reduce(0) { $0 + $1.rows }), keysDestroyed: keys)
         }
         return try receipt(
-            .purge, job, classes, plan: (memo.plan.rawValue, memo.digest),
+            .purge, classes, plan: (memo.plan.rawValue, memo.digest),
             bytes: memo.items.reduce(0) { $0 + $1.bytes },
             subject: nil, controller: memo.tenants.count == 1 ? memo.tenants.first : nil, request: nil, receivedAt: nil)
     }
@@ -61,13 +61,26 @@ struct ReceiptWriting {
             }
         }
         return try receipt(
-            .erase, job, classes, plan: nil, bytes: 0, subject: subject, controller: tenant.id,
+            .erase, classes, plan: nil, bytes: 0, subject: subject, controller: tenant.id,
             request: memo.request.rawValue,
             receivedAt: memo.receivedAt)
     }
 
+    /// The receipt of what the ledger had to do once more after a restore.
+    func replay(deleted: [DataClass: Int], keysDestroyed: Int) throws(PlatformError) -> DeletionReceipt {
+        let classes = DataClass.allCases.compactMap { dataClass in
+            deleted[dataClass].map {
+                ClassLine(
+                    dataClass: dataClass, action: "delete", rowsBefore: $0, rowsAfter: 0,
+                    keysDestroyed: dataClass == .account ? keysDestroyed : 0)
+            }
+        }
+        return try receipt(
+            .replay, classes, plan: nil, bytes: 0, subject: nil, controller: nil, request: nil, receivedAt: nil)
+    }
+
     private func receipt(
-        _ action: DeletionReceipt.Action, _ job: Job, _ classes: [ClassLine], plan: (id: String, digest: String)?,
+        _ action: DeletionReceipt.Action, _ classes: [ClassLine], plan: (id: String, digest: String)?,
         bytes: Int, subject: String?, controller: Tenant.ID?, request: String?, receivedAt: Timestamp?
     ) throws(PlatformError) -> DeletionReceipt {
         let now = context.now
@@ -94,7 +107,7 @@ struct ReceiptWriting {
             json: [
                 "receiptId": .string(id.rawValue), "planId": JSONValue(plan?.id), "planDigest": JSONValue(plan?.digest),
                 "digest": .string(digest), "stores": stores, "requestId": JSONValue(request),
-                "law": "gdpr", "articles": .array(action == .erase ? ["17"] : ["5(1)(e)"]),
+                "law": "gdpr", "articles": .array(articles(action)),
                 "controller": JSONValue(controller?.rawValue), "role": "processor", "subjectRef": JSONValue(subject),
                 "policyVersion": policyVersion,
                 "mapHash": mapHash, "receivedAt": JSONValue(receivedAt), "deadline": JSONValue(deadline),
@@ -108,9 +121,17 @@ struct ReceiptWriting {
             ])
     }
 
+    private func articles(_ action: DeletionReceipt.Action) -> [JSONValue] {
+        switch action {
+        case .purge: ["5(1)(e)"]
+        case .erase: ["17"]
+        case .replay: ["5(1)(e)", "17"]
+        }
+    }
+
     private func ledgerEntries(after sequence: Int) async throws(PlatformError) -> [LedgerEntry] {
         try await platformErrors {
-            try await context.store.ledger.entries(after: sequence, limit: Limits.listRows).map(\.entry)
+            try await context.store.ledger.entries(after: sequence, limit: .max).map(\.entry)
         }
     }
 }

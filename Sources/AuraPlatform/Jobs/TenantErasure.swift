@@ -21,18 +21,28 @@ struct TenantErasure {
             scope: .tenant, tenant: tenant.id, subject: nil, classes: classes, keys: keys.map(\.id),
             cutoffs: Dictionary(uniqueKeysWithValues: classes.map { ($0, moment) }))
         let head = try await DestructionStep(context: context).run(step, after: sequence, reason: "closed workspace")
+        _ = try await removeRows(of: tenant.id, then: head)
+    }
+
+    /// Every row of the tenant in batches; with the last one the database notes the ledger's head.
+    ///
+    /// - Returns: How many rows went.
+    func removeRows(of tenant: Tenant.ID, then head: LedgerHead) async throws(PlatformError) -> Int {
+        var all = 0
         var removed = 1
         while removed > 0 {
             try context.checkCancellation()
             let event = try context.trail.operatorEvent(
-                .tenantErased, tenant.id.rawValue, by: principal, at: context.now, clause: Clause(5, 2))
+                .tenantErased, tenant.rawValue, by: principal, at: context.now, clause: Clause(5, 2))
             removed = try await platformErrors {
-                try await context.store.tenant(tenant.id).write(event) { writer in
+                try await context.store.tenant(tenant).write(event) { writer in
                     let removed = try writer.eraseEverything()
                     if removed == 0 { try writer.setLedgerHead(head) }
                     return removed
                 }
             }
+            all += removed
         }
+        return all
     }
 }

@@ -74,6 +74,7 @@ public struct HealthService: Sendable {
         findings.append(try await chains(principal))
         findings.append(try await clock())
         findings.append(try await overdue(principal))
+        findings.append(try await backups())
         findings.append(
             Finding(
                 check: "recoverySheet", level: .advice, message: "no recovery sheet of the root key was made",
@@ -148,6 +149,24 @@ public struct HealthService: Sendable {
             check: "clock", level: refusal == nil ? .ok : .problem,
             message: refusal?.sentence ?? "the clock fits what was recorded",
             hint: refusal == nil ? nil : "set the machine's clock")
+    }
+
+    /// Which copies can still be read, and until when: so long lives what was erased in them.
+    private func backups() async throws(PlatformError) -> Finding {
+        let now = context.now
+        let copies = try await platformErrors {
+            try await context.store.operator.read { try $0.backups(limit: Limits.listRows) }
+        }
+        let alive = copies.filter { $0.expiresAt.map { $0 > now } ?? true }
+        let parts = BackupManifest.Part.allCases.map { part in
+            let ends = alive.filter { $0.part == part }
+            guard let end = ends.compactMap(\.expiresAt).max() else { return "\(ends.count) of the \(part.rawValue)" }
+            return "\(ends.count) of the \(part.rawValue) until \(end.date)"
+        }
+        return Finding(
+            check: "backups", level: alive.isEmpty ? .advice : .ok,
+            message: alive.isEmpty ? "no backup is known of" : "copies: " + parts.joined(separator: ", "),
+            hint: alive.isEmpty ? "aura backup create FILE" : nil)
     }
 
     private func overdue(_ principal: Principal) async throws(PlatformError) -> Finding {

@@ -66,6 +66,39 @@ enum StoreFile {
         }
     }
 
+    /// A small file, whole.
+    static func contents(of path: String, limit: Int, named name: String) throws(StoreError) -> [UInt8] {
+        let bytes = try prefix(of: path, count: limit + 1, named: name)
+        guard bytes.count <= limit else { throw .corrupt(file: name) }
+        return bytes
+    }
+
+    /// Writes a private file beside `path`, syncs it and gives it the final name: the old one or the new one is
+    /// there, whatever happens meanwhile.
+    static func replace(
+        _ path: String, named name: String, _ body: (Int32) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let temporary = path + ".new"
+        try remove(temporary, named: name)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .fromSystem(errno, file: name) }
+        defer { close(descriptor) }
+        do throws(StoreError) {
+            try body(descriptor)
+            try sync(descriptor, named: name)
+            try rename(temporary, to: path, named: name)
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Gives a file another name, durably.
+    static func rename(_ path: String, to target: String, named name: String) throws(StoreError) {
+        guard Glibc.rename(path, target) == 0 else { throw .fromSystem(errno, file: name) }
+        try syncFolder(of: target, named: name)
+    }
+
     static func sync(_ descriptor: Int32, named name: String) throws(StoreError) {
         guard fsync(descriptor) == 0 else { throw .fromSystem(errno, file: name) }
     }

@@ -78,6 +78,18 @@ package final class ErasureLedger: Sendable {
         }
     }
 
+    /// Copies the verified lines into a file. Blocks the thread.
+    func copy(into path: String) throws(StoreError) -> Store.Heads {
+        var place = LedgerFile.Position(offset: 0, head: start, newest: nil)
+        guard try file.walk(from: &place, { _, _ in }) == .whole else { throw .corrupt(file: LedgerFile.name) }
+        let bytes = try StoreFile.prefix(of: file.path, count: place.offset, named: LedgerFile.name)
+        guard bytes.count == place.offset else { throw .corrupt(file: LedgerFile.name) }
+        try StoreFile.replace(path, named: BackupFile.name) { (descriptor) throws(StoreError) in
+            try StoreFile.append(bytes, to: descriptor, named: BackupFile.name)
+        }
+        return Store.Heads(schema: 1, ledger: place.head.sequence, epoch: 0)
+    }
+
     /// Makes the empty file. Blocks the thread.
     static func create(in folder: String) throws(StoreError) {
         try StoreFile.create(folder + "/" + LedgerFile.name, named: LedgerFile.name)

@@ -61,5 +61,17 @@ enum InstallationTables {
         ) STRICT
         """,
         "CREATE INDEX receiptByJob ON receipt (jobId)",
+        """
+        CREATE TABLE backup (
+            backupId TEXT NOT NULL PRIMARY KEY,
+            part TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            expiresAt INTEGER,
+            bytes INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            ledgerSequence INTEGER NOT NULL,
+            keyringEpoch INTEGER NOT NULL
+        ) STRICT
+        """,
     ]
 }

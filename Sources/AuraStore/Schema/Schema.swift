@@ -1,3 +1,5 @@
+import AuraCore
+
 /// The tables of one file, as a list of versions: a shipped version never changes, the next is added behind it.
 struct Schema: Sendable {
     /// Each version's statements.
@@ -18,6 +20,15 @@ struct Schema: Sendable {
                 + ConversationTables.statements
         ],
         anchorTable: "installation")
+
+    /// The newest version of a part that this program knows.
+    static func newest(of part: BackupManifest.Part) -> Int {
+        switch part {
+        case .data: database.newest
+        case .keyring: keyring.newest
+        case .ledger: 1
+        }
+    }
 
     static let keyring = Schema(versions: [KeyringTables.statements], anchorTable: "keyring")
 }

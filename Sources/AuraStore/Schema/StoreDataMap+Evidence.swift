@@ -2,7 +2,7 @@ import AuraCore
 
 extension StoreDataMap {
     /// What proves that the policy is kept: audit chains, jobs and receipts. Ids and counts, nothing of a person.
-    static let evidenceTables = [auditEntry, job, receipt]
+    static let evidenceTables = [auditEntry, job, receipt, backup]
 
     /// What the installation knows of itself.
     static let installationTables = [installation]
@@ -49,6 +49,20 @@ extension StoreDataMap {
             ColumnRule("action", purposes: [.legalDuty], onErase: evidence, clause: duty),
             ColumnRule("body", purposes: [.legalDuty], onErase: evidence, clause: duty),
             ColumnRule("createdAt", purposes: [.legalDuty], onErase: evidence, clause: duty),
+        ])
+
+    private static let backup = TableRule(
+        name: "backup", dataClass: .compliance, subjectPath: .none, onErase: evidence,
+        purpose: "Which copies were made, and until when each can be read.",
+        columns: [
+            ColumnRule("backupId", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("part", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("createdAt", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("expiresAt", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("bytes", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("digest", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("ledgerSequence", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("keyringEpoch", purposes: [.legalDuty], onErase: evidence, clause: duty),
         ])
 
     private static let installation = TableRule(

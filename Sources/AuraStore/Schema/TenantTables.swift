@@ -48,6 +48,8 @@ enum TenantTables {
             UNIQUE (tenantId, referenceIndex)
         ) STRICT, WITHOUT ROWID
         """,
+        "CREATE INDEX memberByOwnerKey ON member (tenantId, ownerKeyId)",
+        "CREATE INDEX visitorByOwnerKey ON visitor (tenantId, ownerKeyId)",
         """
         CREATE TABLE credential (
             tenantId TEXT NOT NULL REFERENCES tenant (tenantId),
@@ -69,6 +71,7 @@ enum TenantTables {
         """
         CREATE UNIQUE INDEX credentialActive ON credential (tenantId, vendor, label) WHERE state = 'active'
         """,
+        "CREATE INDEX credentialByOwnerKey ON credential (tenantId, ownerKeyId)",
         """
         CREATE TABLE bot (
             tenantId TEXT NOT NULL REFERENCES tenant (tenantId),

@@ -10,7 +10,7 @@ struct RootCommand: ParsableCommand {
             InitCommand.self, StatusCommand.self, DoctorCommand.self, TenantCommands.self, MemberCommands.self,
             KeyCommands.self, BotCommands.self, DocCommands.self, ChatCommands.self, ConversationCommands.self,
             UsageCommands.self, RetentionCommands.self, SubjectCommands.self, AuditCommands.self, PolicyCommands.self,
-            VersionCommand.self, HelpCommand.self,
+            BackupCommands.self, VersionCommand.self, HelpCommand.self,
         ])
 
     /// Here too, so that the global flags may stand before the noun.

@@ -30,6 +30,8 @@ enum Preparation {
                 "chat", "send", "And how do I get a refund?", "--bot", "acme/helpdesk", "--subject",
                 "visitor@acme.example", "-c",
             ]),
+        // The last one: what comes after it is gone once a run has put it back.
+        Step(arguments: ["backup", "create", "prepared"]),
     ]
 
     /// Files that examples name, by name.
@@ -65,6 +67,7 @@ enum Preparation {
     static let identifiers = [
         "doc": ["doc", "list", "--tenant", "acme", "-o", "name"],
         "cnv": ["conversation", "list", "--tenant", "acme", "-o", "name"],
+        "ins": ["status", "-o", "name"],
         "pl": ["retention", "plan", "-o", "name"],
     ]
 

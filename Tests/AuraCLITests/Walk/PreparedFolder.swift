@@ -35,9 +35,8 @@ final class PreparedFolder: Sendable {
     /// A copy of the installation and of the files, for one run.
     func copy() throws -> RunFolder {
         let folder = try TemporaryFolder()
-        try PreparedFolder.write(Preparation.files, into: folder)
-        if FileManager.default.fileExists(atPath: original.path + "/store") {
-            try FileManager.default.copyItem(atPath: original.path + "/store", toPath: folder.path + "/store")
+        for name in original.names {
+            try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
         }
         return RunFolder(folder: folder, ids: ids)
     }

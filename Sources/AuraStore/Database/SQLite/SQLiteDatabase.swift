@@ -130,6 +130,58 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
+    /// Writes one consistent snapshot into an empty file, without what deleted rows left behind. Nobody waits for it.
+    /// Blocks the thread.
+    func copy(into target: String) throws(StoreError) {
+        do {
+            var configuration = SQLiteDatabase.configuration
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
+            try queue.close()
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    /// Reads a file that is no part of an open store. Blocks the thread.
+    static func look<T>(
+        into path: String, named file: String, _ body: (Connection) throws(StoreError) -> T
+    ) throws(StoreError) -> T {
+        try checkHeader(path, file: file)
+        do {
+            var configuration = SQLiteDatabase.configuration
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.read { try body(Connection(database: $0, file: file)) }
+        } catch {
+            throw StoreError.fromSQLite(error, file: file)
+        }
+    }
+
+    /// Makes sure that nobody has the file open, behind the gate. A file that is missing or damaged is not in use.
+    /// Blocks the thread.
+    ///
+    /// - Throws: ``StoreError/locked(by:since:)`` if somebody has.
+    static func checkUnused(_ path: String, file: String) throws(StoreError) {
+        guard (try? checkHeader(path, file: file)) != nil else { return }
+        do {
+            var configuration = SQLiteDatabase.configuration
+            configuration.busyMode = .immediateError
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            try queue.inDatabase { database in
+                try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+                try database.execute(sql: "BEGIN EXCLUSIVE; ROLLBACK")
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            throw .locked(by: nil, since: nil)
+        } catch {
+            return
+        }
+    }
+
     func close() throws(StoreError) {
         do {
             try pool.close()

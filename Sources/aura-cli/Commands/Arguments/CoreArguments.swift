@@ -5,3 +5,4 @@ public import AuraCore
 
 extension ModelName: ExpressibleByArgument {}
 extension Tenant.State: ExpressibleByArgument {}
+extension BackupManifest.Part: ExpressibleByArgument {}
