@@ -55,7 +55,7 @@ import Testing
         let harmless: Set = [
             "tenant.name", "bot.name", "usage.inputTokens", "usage.outputTokens", "usage.cachedInputTokens",
             "usage.reasoningTokens", "receipt.receiptId", "receipt.body", "disclosure.recipient", "credential.label",
-            "installation.keyringEpoch",
+            "installation.keyringEpoch", "backup.keyringEpoch",
         ]
         for table in StoreDataMap.current.tables {
             for column in table.columns {

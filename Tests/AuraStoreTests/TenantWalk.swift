@@ -87,6 +87,8 @@ enum TenantWalk {
         "disclosures(from:until:limit:)": { handle, _ in
             try handle.disclosures(from: Sample.day(-1), until: Sample.day(900), limit: 100)
         },
+        "person(owning:)": { handle, target in try target.keys.map { try handle.person(owning: $0) } },
+        "credential(owning:)": { try $0.credential(owning: $1.workspace.credential.ownerKey) },
         "auditEntries(_:since:limit:)": { handle, _ in try handle.auditEntries(.oldestFirst, limit: 100) },
         "auditPayload(of:)": { try $0.auditPayload(of: $1.entry) },
     ]

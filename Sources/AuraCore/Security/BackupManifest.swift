@@ -19,7 +19,7 @@ public struct BackupManifest: Hashable, Sendable, Identified {
     public let expiresAt: Timestamp?
     /// The version of the tables.
     public let schema: Int
-    /// Bytes of the content, which follows the manifest's line feed.
+    /// Bytes of the content, which follows the manifest and its check.
     public let bytes: Int
     /// The content's digest, hexadecimal: SHA-256 over the SHA-256 of each MiB of it.
     public let digest: String

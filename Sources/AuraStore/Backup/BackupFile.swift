@@ -1,7 +1,8 @@
 package import AuraCore
 import Glibc
 
-/// A backup file: the manifest as one line of canonical JSON and one LF, then the content (Docs/Operations.md).
+/// A backup file: the manifest as one line of canonical JSON, the SHA-256 of that line as another, then the content
+/// (Docs/Operations.md).
 package struct BackupFile: Sendable {
     package let path: String
     private let digests: StoreDigests
@@ -56,7 +57,8 @@ package struct BackupFile: Sendable {
         guard source >= 0 else { throw .fromSystem(errno, file: BackupFile.name) }
         defer { close(source) }
         try StoreFile.replace(path, named: BackupFile.name) { (output) throws(StoreError) in
-            try StoreFile.append(manifest.json.canonical + [0x0A], to: output, named: BackupFile.name)
+            let line = manifest.json.canonical
+            try StoreFile.append(line + [0x0A] + check(line) + [0x0A], to: output, named: BackupFile.name)
             try read(source, from: 0, manifest: manifest) { (piece) throws(StoreError) in
                 try StoreFile.append(piece, to: output, named: BackupFile.name)
             }
@@ -94,10 +96,15 @@ package struct BackupFile: Sendable {
             json["kind"] == "aura/backup"
         else { throw .notABackup }
         guard let version = json["v"]?.integer, version <= Int64(BackupManifest.version) else { throw .newerBackup }
-        guard let manifest = BackupManifest(json), json.canonical == Array(bytes[..<end]) else {
-            throw .corrupt(file: BackupFile.name)
-        }
-        return (manifest, end + 1)
+        let line = Array(bytes[..<end])
+        let check = check(line) + [0x0A]
+        guard let manifest = BackupManifest(json), json.canonical == line, bytes[(end + 1)...].starts(with: check)
+        else { throw .corrupt(file: BackupFile.name) }
+        return (manifest, end + 1 + check.count)
+    }
+
+    private func check(_ line: [UInt8]) -> [UInt8] {
+        Array(Hexadecimal.encode(digests.sha256(line)).utf8)
     }
 
     /// Hands over the content piece by piece.
