@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
+    // Where a test may kill the process: in debug builds alone.
+    .define("AURA_FAULTS", .when(configuration: .debug)),
 ]
 
 let package = Package(

@@ -71,13 +71,17 @@ extension Platform {
 
         try PrivateFile.makeFolder(folder)
         try installation.write(to: folder)
+        // Nothing in an installation that was never ready was ever acknowledged.
+        if existing != nil { try await platformErrors { try await Store.discard(at: folder) } }
         let secret = try await makeRootKey(configuration, installation)
+        FaultPoint.reached(.initKeyFile)
         try await makeStore(configuration, installation, secret, principal)
         if let demoClock {
             let platform = try await open(configuration, installation, rootKey: secret)
             try await DemoContent(platform: platform, clock: demoClock).write()
             platform.close()
         }
+        FaultPoint.reached(.initReady)
         var finished = installation
         finished.state = .ready
         try finished.write(to: folder)

@@ -29,7 +29,9 @@ extension Store {
                 for key in keys { try KeyringStore.insert(key, on: connection) }
             }
             try keyring.close()
+            FaultPoint.reached(.initKeyring)
             try ErasureLedger.create(in: folder)
+            FaultPoint.reached(.initLedger)
             let database = try SQLiteDatabase(folder: folder, file: databaseFile, gate: gate, isNew: true)
             let first = InstallationRow(
                 installation: installation, schemaVersion: Schema.database.newest, policyVersion: policyVersion,
@@ -41,6 +43,7 @@ extension Store {
                 try AuditLog(digests: digests).append([event], on: connection)
             }
             try database.close()
+            FaultPoint.reached(.initDatabase)
         }
         return try await open(at: folder, installation: installation, digests: digests, waiting: waiting)
     }
@@ -63,6 +66,19 @@ extension Store {
             try keyring.close()
             guard !holdsTenants else { throw .missing(file: databaseFile) }
         }
+        try removeFiles(in: folder)
+    }
+
+    /// Removes the files of an installation that was never ready, whatever they hold: it starts over.
+    package static func discard(at folder: String, waiting: Duration = .seconds(5)) async throws(StoreError) {
+        try await OwnThread.run { () throws(StoreError) in
+            try WriteGate(path: folder + "/" + lockFile, waiting: waiting).hold { () throws(StoreError) in
+                try removeFiles(in: folder)
+            }
+        }
+    }
+
+    private static func removeFiles(in folder: String) throws(StoreError) {
         for file in [databaseFile, LedgerFile.name, keyringFile] {
             for suffix in ["", "-wal", "-shm", "-journal"] {
                 try StoreFile.remove(folder + "/" + file + suffix, named: file)

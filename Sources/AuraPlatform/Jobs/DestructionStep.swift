@@ -43,7 +43,9 @@ struct DestructionStep {
                     at: now, scope: step.scope, tenant: step.tenant, subject: step.subject, classes: step.classes,
                     keys: step.keys, cutoffs: step.cutoffs)
             }
+            FaultPoint.reached(.destroyLedger)
             try await context.store.keyring.destroy(entry.keys, reason: reason, at: now, applying: head)
+            FaultPoint.reached(.destroyKeysGone)
             context.vault.evict(entry.keys)
             return head
         }

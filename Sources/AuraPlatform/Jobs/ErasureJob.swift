@@ -25,6 +25,7 @@ struct ErasureJob {
                     try writer.insertJob(job)
                 }
             }
+            FaultPoint.reached(.eraseFenced)
             return try await carryOut(job, memo)
         }
     }
@@ -43,8 +44,11 @@ struct ErasureJob {
                 .run(step, after: memo.ledgerSequence, reason: "erasure")
         }
         _ = try await deleteRows(memo)
+        FaultPoint.reached(.eraseRowsGone)
         try await platformErrors { try await context.store.truncateLogs() }
+        FaultPoint.reached(.eraseSwept)
         try await verify(memo)
+        FaultPoint.reached(.eraseVerified)
         let receipt = try await ReceiptWriting(context: context).erasure(job, memo, of: tenant)
         let now = context.now
         let done = head
@@ -58,6 +62,7 @@ struct ErasureJob {
                 // The finished job no longer says whom it was about.
                 try writer.finishJob(job.id, leaving: ["request": .string(memo.request.rawValue)], at: now)
             }
+            FaultPoint.reached(.eraseDone)
             try await context.store.truncateLogs()
         }
         return receipt

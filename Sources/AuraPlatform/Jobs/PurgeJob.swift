@@ -23,6 +23,7 @@ struct PurgeJob {
             let event = try context.trail.operatorEvent(
                 .purgeStarted, plan.id.rawValue, by: principal, at: now, clause: Clause(5, 1))
             try await platformErrors { try await context.store.operator.write(event) { try $0.insertJob(job) } }
+            FaultPoint.reached(.purgeStarted)
             return try await carryOut(job, memo, plan)
         }
     }
@@ -45,7 +46,9 @@ struct PurgeJob {
             try await purge(tenant, memo, plan.items.filter { $0.tenant == tenant && !$0.due.isEmpty }, &totals)
         }
         try await platformErrors { try await context.store.truncateLogs() }
+        FaultPoint.reached(.purgeSwept)
         let receipt = try await verifiedReceipt(job, memo, plan, totals)
+        FaultPoint.reached(.purgeVerified)
         let event = try context.trail.operatorEvent(
             .purgeCompleted, receipt.id.rawValue, by: principal, at: context.now, clause: Clause(5, 1))
         let isComplete = totals.remaining == 0
@@ -57,6 +60,7 @@ struct PurgeJob {
                 if isComplete { try writer.recordPurgeRun(at: now) }
             }
         }
+        FaultPoint.reached(.purgeDone)
         return RetentionService.PurgeReport(
             plan: plan, receipt: receipt, deleted: totals.deleted, keysDestroyed: receipt.keysDestroyed,
             remaining: totals.remaining)
@@ -122,6 +126,7 @@ struct PurgeJob {
                     _ = try writer.purge(batch, of: item.dataClass, createdBefore: asOf)
                 }
             }
+            FaultPoint.reached(.purgeBatchDone)
             totals.deleted += batch.count
             progress(JobProgress(step: item.dataClass.rawValue, done: totals.deleted, total: totals.planned))
         }

@@ -35,10 +35,12 @@ extension Store {
                     unlink(staged)
                     throw error
                 }
+                FaultPoint.reached(.restoreStaged)
                 let note: JSONValue = ["file": .string(file)]
                 try StoreFile.replace(folder + "/" + journal, named: journal) { (descriptor) throws(StoreError) in
                     try StoreFile.append(note.canonical, to: descriptor, named: journal)
                 }
+                FaultPoint.reached(.restoreNoted)
                 try finishSwap(in: folder)
             }
             return manifest
@@ -57,7 +59,9 @@ extension Store {
         if StoreFile.exists(path + stagedSuffix) {
             // The log of the old file must not meet the new one.
             for suffix in ["-wal", "-shm", "-journal"] { try StoreFile.remove(path + suffix, named: file) }
+            FaultPoint.reached(.restoreLogGone)
             try StoreFile.rename(path + stagedSuffix, to: path, named: file)
+            FaultPoint.reached(.restoreSwapped)
         }
         try StoreFile.remove(journalPath, named: journal)
         try StoreFile.syncFolder(of: journalPath, named: journal)

@@ -41,7 +41,9 @@ extension KeyringStore {
             }
             try access.truncateLog()
             try StoreFile.sync(path: database.path, named: database.file)
+            FaultPoint.reached(.keyTruncated)
             try Self.proveDestroyed(ids, in: database)
+            FaultPoint.reached(.keyProved)
             return result
         }
         note(result.epoch)
@@ -68,6 +70,7 @@ extension KeyringStore {
         try connection.run(
             "UPDATE wrappedKey SET wrapped = :zeros WHERE keyId = :keyId",
             ["zeros": .blob([UInt8](repeating: 0, count: key.wrapped.bytes.count)), "keyId": SQLValue(id)])
+        FaultPoint.reached(.keyOverwritten)
         return try connection.run(
             """
             UPDATE wrappedKey SET wrapped = :empty, state = 'destroyed', destroyedAt = :at, reason = :reason,

@@ -69,8 +69,13 @@ struct LedgerFile: Sendable {
         guard descriptor >= 0 else { throw .fromSystem(errno, file: LedgerFile.name) }
         defer { close(descriptor) }
         do throws(StoreError) {
-            try StoreFile.append(line + [0x0A], to: descriptor, named: LedgerFile.name)
+            FaultPoint.reached(.ledgerBeforeAppend)
+            try StoreFile.append(Array(line.prefix(line.count / 2)), to: descriptor, named: LedgerFile.name)
+            FaultPoint.reached(.ledgerHalfAppended)
+            try StoreFile.append(line.dropFirst(line.count / 2) + [0x0A], to: descriptor, named: LedgerFile.name)
+            FaultPoint.reached(.ledgerAppended)
             try StoreFile.sync(descriptor, named: LedgerFile.name)
+            FaultPoint.reached(.ledgerSynced)
         } catch {
             // Not decided: take back what may stand there. If that fails too, the next open cuts the torn tail.
             ftruncate(descriptor, off_t(position.offset))

@@ -16,9 +16,12 @@ struct ExclusiveAccess {
         var result: T?
         do {
             try database.inTransaction(.immediate) {
+                FaultPoint.reached(.txBegun)
                 result = try body(Connection(database: database, file: file))
+                FaultPoint.reached(.txBeforeCommit)
                 return discardsWrites ? .rollback : .commit
             }
+            FaultPoint.reached(.txCommitted)
         } catch {
             throw StoreError.fromSQLite(error, file: file)
         }
@@ -40,6 +43,7 @@ struct ExclusiveAccess {
             poll(nil, 0, 5)
         }
         guard StoreFile.size(of: path + "-wal") == 0 else { throw .ioFailed(file: file) }
+        FaultPoint.reached(.txTruncated)
     }
 
     /// Whether the checkpoint was completed; not so if a reader was in its way.
