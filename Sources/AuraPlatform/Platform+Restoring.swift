@@ -82,7 +82,8 @@ extension Platform {
         if let present = try InstallationFile.read(from: folder) {
             guard present.id == manifest.installation else {
                 throw PlatformError(
-                    .integrity, "the backup is of another installation", hint: "name the folder of \(manifest.installation)")
+                    .integrity, "the backup is of another installation",
+                    hint: "name the folder of \(manifest.installation)")
             }
             return present
         }

@@ -81,7 +81,8 @@ public struct BackupService: Sendable {
 
     private func check(_ path: String) throws(PlatformError) {
         guard !path.isEmpty, !path.hasSuffix("/") else {
-            throw PlatformError(.invalidInput, "this is no name for a backup", hint: "name a file that is not there yet")
+            throw PlatformError(
+                .invalidInput, "this is no name for a backup", hint: "name a file that is not there yet")
         }
         guard !PrivateFile.lies(path, in: context.configuration.dataDirectory) else {
             throw PlatformError(

@@ -13,7 +13,8 @@ struct BackupRestore: PlatformCommand {
     ]
     static let kinds = [Kinds.restore.declaration]
 
-    @Argument(help: "The backup file of one part. The data first, then the keyring, then the ledger.", completion: .file())
+    @Argument(
+        help: "The backup file of one part. The data first, then the keyring, then the ledger.", completion: .file())
     var file: String
 
     @OptionGroup var global: GlobalOptions
