@@ -44,7 +44,7 @@ enum JobLog {
     }
 
     static func insert(
-        _ receipt: DeletionReceipt, of job: Job.ID?, at moment: Timestamp, on connection: Connection
+        _ receipt: DeletionReceipt, of job: Job.ID, at moment: Timestamp, on connection: Connection
     ) throws(StoreError) {
         try connection.run(
             """
@@ -78,15 +78,6 @@ extension TenantWriter {
     /// - Throws: ``StoreError/absent`` if there is no such running job.
     package func finishJob(_ job: Job.ID, leaving plan: JSONValue, at moment: Timestamp) throws(StoreError) {
         try JobLog.finish(job, leaving: plan, at: moment, of: id, on: connection)
-    }
-
-    /// Stores the certificate of a deletion.
-    ///
-    /// - Parameter job: The job that it ends.
-    package func insertReceipt(
-        _ receipt: DeletionReceipt, of job: Job.ID?, at moment: Timestamp
-    ) throws(StoreError) {
-        try JobLog.insert(receipt, of: job, at: moment, on: connection)
     }
 
     /// Notes that the database has applied the ledger up to `head`.
