@@ -40,6 +40,13 @@ package struct Checkpoint: Hashable, Sendable {
         "aura/\(installation)/\(chain)"
     }
 
+    /// The installation that a note says it is of; nothing if its origin has another form. Nothing is verified.
+    package static func installation(in note: String) -> Installation.ID? {
+        let parts = note.utf8.prefix { $0 != 0x0A }.split(separator: 0x2F, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].elementsEqual("aura".utf8) else { return nil }
+        return Installation.ID(String(decoding: parts[1], as: UTF8.self))
+    }
+
     /// Why a note is no checkpoint of the log that was asked for.
     package enum Refusal: Hashable, Sendable {
         /// Its form is another.

@@ -136,17 +136,13 @@ extension OperatorReader {
         return hashes
     }
 
-    /// Hands over a page of a chain's entries as they are hashed, each with the chain's hash after it.
-    ///
-    /// - Parameter first: The sequence of the first entry.
+    /// A chain's first `count` entries as they are hashed, each with the chain's hash after it.
     package func canonicalEntries(
-        of chain: AuditChain, from first: Int, limit: Int
+        of chain: AuditChain, count: Int
     ) throws(StoreError) -> [(text: String, hash: [UInt8])] {
         try connection.rows(
-            """
-            SELECT entry, chainHash FROM auditEntry WHERE chain = :chain AND sequence >= :first
-            ORDER BY sequence LIMIT :limit
-            """, ["chain": SQLValue(chain.description), "first": SQLValue(first), "limit": SQLValue(limit)]
+            "SELECT entry, chainHash FROM auditEntry WHERE chain = :chain AND sequence < :count ORDER BY sequence",
+            ["chain": SQLValue(chain.description), "count": SQLValue(count)]
         ).map { row throws(StoreError) in (try row.text("entry"), try row.bytes("chainHash")) }
     }
 }
