@@ -29,4 +29,10 @@ public enum Limits {
     public static let tenantKeys = 10_000_000
     /// Rows deleted in one transaction (VAULT.md §8).
     public static let batchRows = 500
+    /// A signed note, in bytes: a checkpoint takes some 200.
+    public static let noteBytes = 64 * 1_024
+    /// Checkpoints of one chain that are looked at: three a day for ten thousand years.
+    public static let checkpoints = 10_000_000
+    /// An exported audit log, a file of checkpoints, a receipt, in bytes.
+    public static let evidenceBytes = 1_024 * 1_024 * 1_024
 }

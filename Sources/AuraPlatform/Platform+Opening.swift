@@ -57,6 +57,8 @@ extension Platform {
             try mappingErrors { try vault.admit(key) }
             return key.id
         }
-        return InstallationKeys(operatorKey: try await admitted(.operator), ledgerKey: try await admitted(.ledger))
+        return InstallationKeys(
+            operatorKey: try await admitted(.operator), ledgerKey: try await admitted(.ledger),
+            signingKey: try await admitted(.signing))
     }
 }

@@ -43,6 +43,7 @@ final class PlatformContext: Sendable {
     let custody: KeyCustody
     let trail: AuditTrail
     let ledgerKey: KeyID
+    let signing: EvidenceSigning
     let policy: PolicyDocument
 
     init(
@@ -51,7 +52,8 @@ final class PlatformContext: Sendable {
     ) {
         self.configuration = configuration
         self.installation = installation
-        self.store = store
+        signing = EvidenceSigning(vault: vault, key: keys.signingKey, installation: installation.id)
+        self.store = store.signing(signing.checkpointSigner)
         self.vault = vault
         custody = KeyCustody(vault: vault, keyring: store.keyring, isDryRun: configuration.isDryRun)
         trail = AuditTrail(vault: vault, operatorKey: keys.operatorKey)
@@ -66,4 +68,5 @@ final class PlatformContext: Sendable {
 struct InstallationKeys: Hashable, Sendable {
     let operatorKey: KeyID
     let ledgerKey: KeyID
+    let signingKey: KeyID
 }

@@ -4,7 +4,7 @@ import AuraCore
 struct AuditedDatabase: Sendable {
     let database: SQLiteDatabase
     let keyring: KeyringStore
-    let audit: AuditLog
+    var audit: AuditLog
 
     func read<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
@@ -16,9 +16,18 @@ struct AuditedDatabase: Sendable {
     func write<T: Sendable>(
         _ events: [AuditEvent], _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
     ) async throws(StoreError) -> T {
+        try await write(events, body) { result, _, _ throws(StoreError) in result }
+    }
+
+    /// The same, with what is to be written once the events stand in the log.
+    func write<T: Sendable, Result: Sendable>(
+        _ events: [AuditEvent], _ body: @escaping @Sendable (Connection) throws(StoreError) -> T,
+        then finish: @escaping @Sendable (T, [AuditEntry], Connection) throws(StoreError) -> Result
+    ) async throws(StoreError) -> Result {
         try await database.write { [audit, epoch = keyring.seenEpoch] connection throws(StoreError) in
-            let result = try body(connection)
-            try audit.append(events, on: connection)
+            let done = try body(connection)
+            let entries = try audit.append(events, on: connection)
+            let result = try finish(done, entries, connection)
             try connection.run(
                 "UPDATE installation SET keyringEpoch = :epoch WHERE keyringEpoch < :epoch",
                 ["epoch": SQLValue(epoch)])

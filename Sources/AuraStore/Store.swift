@@ -53,6 +53,15 @@ package final class Store: Sendable {
             ledger: StoreFile.size(of: path(LedgerFile.name)))
     }
 
+    /// The same store, whose audit chains get signed checkpoints from now on.
+    package func signing(_ signer: CheckpointSigner) -> Store {
+        var signing = database
+        signing.audit.signer = signer
+        return Store(
+            folder: folder, installation: installation, database: signing, ledger: ledger, ledgerState: ledgerState,
+            waiting: waiting)
+    }
+
     /// Empties both logs, so that what was deleted is gone from every file (VAULT.md §4).
     ///
     /// - Throws: ``StoreError/locked(by:since:)`` if a long reader still needs one of them.

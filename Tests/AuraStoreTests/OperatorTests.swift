@@ -56,10 +56,11 @@ import Testing
         try await store.tenant(acme.tenant.id).change { try $0.advanceJob(job.id, to: "msg_1") }
         #expect(try await store.operator.read { try $0.job(job.id) }?.cursor == "msg_1")
         let receipt = DeletionReceipt(id: .make(at: Sample.day(2)), action: .purge, json: ["rows": 3])
-        try await store.operator.write(event()) { writer in
-            try writer.insertReceipt(receipt, of: job.id, at: Sample.day(2))
+        let certificate = Certificate(receipt, of: job.id, at: Sample.day(2))
+        let stored = try await store.operator.certify(certificate, event()) { writer in
             try writer.finishJob(job.id, leaving: [:], at: Sample.day(2))
         }
+        #expect(stored == receipt, "nobody can sign here, so there is no proof")
         let done = try #require(try await store.operator.read { try $0.job(job.id) })
         #expect((done.state, done.finishedAt, done.plan) == (.finished, Sample.day(2), [:]))
         await #expect(throws: StoreError.absent) {

@@ -195,10 +195,6 @@ enum TenantWalk {
         },
         "advanceJob(_:to:)": { try $0.advanceJob($1.workspace.job.id, to: "half") },
         "finishJob(_:leaving:at:)": { try $0.finishJob($1.workspace.job.id, leaving: [:], at: Sample.day(1)) },
-        "insertReceipt(_:of:at:)": {
-            try $0.insertReceipt(
-                DeletionReceipt(id: .fixed, action: .erase, json: [:]), of: $1.workspace.job.id, at: Sample.day(1))
-        },
         "setLedgerHead(_:)": { handle, _ in try handle.setLedgerHead(LedgerHead(sequence: 9, hash: "-")) },
     ]
 }

@@ -32,6 +32,15 @@ package enum Vectors {
         return items.enumerated().map { VectorCase(json: $1, place: $0) }
     }
 
+    /// The fields of a whole file.
+    package static func document(_ file: String) throws -> VectorCase {
+        let given = ProcessInfo.processInfo.environment["AURA_VECTORS"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let data = FileManager.default.contents(atPath: (given ?? defaultFolder) + "/" + file) else {
+            throw Failure.unreadable(file)
+        }
+        return VectorCase(json: try JSONValue(parsing: Array(data), fractions: true), place: 0)
+    }
+
     /// The tests of a Wycheproof file, each with the fields of its group beside its own.
     package static func wycheproof(_ file: String) throws -> [VectorCase] {
         try cases("testGroups", in: "wycheproof/" + file).flatMap { group -> [VectorCase] in

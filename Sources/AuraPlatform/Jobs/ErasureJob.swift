@@ -49,22 +49,22 @@ struct ErasureJob {
         FaultPoint.reached(.eraseSwept)
         try await verify(memo)
         FaultPoint.reached(.eraseVerified)
-        let receipt = try await ReceiptWriting(context: context).erasure(job, memo, of: tenant)
+        let unproved = try await ReceiptWriting(context: context).erasure(job, memo, of: tenant)
         let now = context.now
         let done = head
         let event = try context.trail.event(
-            .erasureCompleted, receipt.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(6, 3),
+            .erasureCompleted, unproved.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(6, 3),
             request: memo.request.rawValue)
-        try await platformErrors {
-            try await context.store.tenant(tenant.id).write(event) { writer in
-                try writer.insertReceipt(receipt, of: job.id, at: now)
+        let certificate = Certificate(unproved, of: job.id, at: now)
+        let receipt = try await platformErrors {
+            try await context.store.tenant(tenant.id).certify(certificate, event) { writer in
                 try writer.setLedgerHead(done)
                 // The finished job no longer says whom it was about.
                 try writer.finishJob(job.id, leaving: ["request": .string(memo.request.rawValue)], at: now)
             }
-            FaultPoint.reached(.eraseDone)
-            try await context.store.truncateLogs()
         }
+        FaultPoint.reached(.eraseDone)
+        try await platformErrors { try await context.store.truncateLogs() }
         return receipt
     }
 

@@ -41,11 +41,9 @@ struct LedgerReplay {
         let now = context.now
         let event = try context.trail.operatorEvent(
             .erasureReplayed, receipt.id.rawValue, by: principal, at: now, clause: Clause(6, 3))
-        try await platformErrors {
-            try await context.store.operator.write(event) { writer in
-                try writer.insertReceipt(receipt, of: nil, at: now)
-                try writer.setLedgerHead(head)
-            }
+        let certificate = Certificate(receipt, of: nil, at: now)
+        _ = try await platformErrors {
+            try await context.store.operator.certify(certificate, event) { try $0.setLedgerHead(head) }
         }
     }
 

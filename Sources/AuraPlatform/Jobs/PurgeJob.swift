@@ -47,15 +47,15 @@ struct PurgeJob {
         }
         try await platformErrors { try await context.store.truncateLogs() }
         FaultPoint.reached(.purgeSwept)
-        let receipt = try await verifiedReceipt(job, memo, plan, totals)
+        let unproved = try await verifiedReceipt(job, memo, plan, totals)
         FaultPoint.reached(.purgeVerified)
         let event = try context.trail.operatorEvent(
-            .purgeCompleted, receipt.id.rawValue, by: principal, at: context.now, clause: Clause(5, 1))
+            .purgeCompleted, unproved.id.rawValue, by: principal, at: context.now, clause: Clause(5, 1))
         let isComplete = totals.remaining == 0
         let now = context.now
-        try await platformErrors {
-            try await context.store.operator.write(event) { writer in
-                try writer.insertReceipt(receipt, of: job.id, at: now)
+        let certificate = Certificate(unproved, of: job.id, at: now)
+        let receipt = try await platformErrors {
+            try await context.store.operator.certify(certificate, event) { writer in
                 try writer.finishJob(job.id, leaving: memo.json, at: now)
                 if isComplete { try writer.recordPurgeRun(at: now) }
             }

@@ -3,7 +3,8 @@ import AuraCrypto
 import AuraPolicy
 import AuraStore
 
-/// Writes receipts in the fields of VAULT.md §8. The proof of inclusion and the signature come with the tree.
+/// Writes receipts in the fields of VAULT.md §8, signed; the proof of inclusion comes with the transaction that stores
+/// them.
 struct ReceiptWriting {
     let context: PlatformContext
 
@@ -102,7 +103,7 @@ struct ReceiptWriting {
             ],
         ]
         let deadline = receivedAt.map { StandardPolicy.requestAnswer.after($0) }
-        return DeletionReceipt(
+        let receipt = DeletionReceipt(
             id: id, action: action,
             json: [
                 "receiptId": .string(id.rawValue), "planId": JSONValue(plan?.id), "planDigest": JSONValue(plan?.digest),
@@ -119,6 +120,10 @@ struct ReceiptWriting {
                 "verification": ["requery": true, "walEmpty": true],
                 "auditInclusionProof": nil, "signature": nil,
             ])
+        guard let bytes = receipt.signedBytes else {
+            throw PlatformError(.internalFailure, "a receipt lacks a field", hint: "report this as a bug")
+        }
+        return receipt.signed(try context.signing.signature(of: bytes))
     }
 
     private func articles(_ action: DeletionReceipt.Action) -> [JSONValue] {

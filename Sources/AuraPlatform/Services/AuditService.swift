@@ -24,22 +24,20 @@ public struct AuditService: Sendable {
         }.sorted { ($0.at, $0.chain.description, $0.sequence) < ($1.at, $1.chain.description, $1.sequence) }
     }
 
-    /// What verifying one chain found.
-    public struct ChainReport: Hashable, Sendable {
-        public let chain: AuditChain
-        /// Entries that were found whole, from the first on.
-        public let entries: Int
-        /// The first entry that does not fit the chain; none if it holds.
-        public let firstBadSequence: Int?
-
-        public var holds: Bool { firstBadSequence == nil }
-    }
-
-    /// Recomputes every hash of the chains from the first entry on.
+    /// Recomputes the chains from the first entry on, and compares them with the checkpoints that were signed of them.
+    ///
+    /// - Parameter checkpoints: From outside, if there are any: only they show that the newest entries were cut off.
+    ///   With a tenant, those of other chains are not looked at.
     public func verify(
-        of tenant: ObjectName? = nil, as principal: Principal
+        of tenant: ObjectName? = nil, against checkpoints: [CheckpointLine] = [], as principal: Principal
     ) async throws(PlatformError) -> [ChainReport] {
-        try await verify(chains(tenant, principal))
+        let chains = try await chains(tenant, principal)
+        let reports = try await verify(chains, against: checkpoints)
+        guard tenant == nil else { return reports }
+        let missing = Set(checkpoints.map(\.chain)).subtracting(chains)
+        return reports
+            + missing.sorted { $0.description < $1.description }
+            .map { ChainReport($0, entries: 0, problem: .chainMissing) }
     }
 
     /// Every chain, for who was asked already.
@@ -47,20 +45,46 @@ public struct AuditService: Sendable {
         try await verify(allChains())
     }
 
-    private func verify(_ chains: [AuditChain]) async throws(PlatformError) -> [ChainReport] {
+    func verify(
+        _ chains: [AuditChain], against checkpoints: [CheckpointLine] = []
+    ) async throws(PlatformError) -> [ChainReport] {
+        let comparison = CheckpointComparison(
+            installation: context.installation.id, publicKey: try context.signing.publicKey())
         var reports: [ChainReport] = []
         for chain in chains {
-            switch try await platformErrors({ try await context.store.operator.verify(chain) }) {
-            case .intact(let entries):
-                reports.append(ChainReport(chain: chain, entries: entries, firstBadSequence: nil))
-            case .broken(let sequence):
-                reports.append(ChainReport(chain: chain, entries: sequence, firstBadSequence: sequence))
-            }
+            let outside = checkpoints.filter { $0.chain == chain }.map { comparison.open($0.note, of: chain) }
+            let sizes = Set(outside.compactMap(\.checkpoint?.size))
+            let walk = try await platformErrors { try await context.store.operator.walk(chain, statesAt: sizes) }
+            let (entries, broken): (Int, Int?) =
+                switch walk.verification {
+                case .intact(let entries): (entries, nil)
+                case .broken(let sequence): (sequence, sequence)
+                }
+            let kept = walk.checkpoints.map { comparison.open($0, states: walk.states) }
+            reports.append(
+                comparison.report(
+                    chain, entries: entries, broken: broken, states: walk.states, kept + outside))
         }
         return reports
     }
 
-    private func chains(
+    /// The chain that is meant, if the principal may read it.
+    func authorised(
+        _ chain: AuditChain?, _ tenant: ObjectName?, _ principal: Principal
+    ) async throws(PlatformError) -> AuditChain {
+        if let tenant {
+            let own = AuditChain.tenant(try await context.authorised(principal, .auditRead, tenant: tenant).id)
+            guard chain == nil || chain == own else {
+                throw PlatformError(
+                    .notFound, "this entry is of another chain than tenant \(tenant)", hint: "leave --tenant out")
+            }
+            return own
+        }
+        try await context.authorised(principal, .auditRead)
+        return chain ?? .operator
+    }
+
+    func chains(
         _ tenant: ObjectName?, _ principal: Principal
     ) async throws(PlatformError) -> [AuditChain] {
         if let tenant {

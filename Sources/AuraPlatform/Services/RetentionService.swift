@@ -102,14 +102,6 @@ public struct RetentionService: Sendable {
         return plan
     }
 
-    /// The receipts of purges and erasures, newest first.
-    public func receipts(as principal: Principal) async throws(PlatformError) -> [DeletionReceipt] {
-        try await context.authorised(principal, .retentionRead)
-        return try await platformErrors {
-            try await context.store.operator.read { try $0.receipts(limit: Limits.listRows) }
-        }
-    }
-
     /// How late the purge is.
     public struct Status: Hashable, Sendable {
         public struct Item: Hashable, Sendable {

@@ -4,13 +4,21 @@ import AuraCore
 /// leafHash = SHA-256(0x00 ‖ canonical entry), chainHash = SHA-256(the one before ‖ leafHash).
 struct AuditLog: Sendable {
     let digests: StoreDigests
+    /// Who signs the checkpoints; none while an installation is made.
+    var signer: CheckpointSigner?
 
-    /// Appends the events in order, each to its own chain.
-    func append(_ events: [AuditEvent], on connection: Connection) throws(StoreError) {
-        for event in events { try append(event, on: connection) }
+    /// Appends the events in order, each to its own chain, and signs a chain that has no checkpoint of the day yet.
+    ///
+    /// - Returns: The entries, in the order of the events.
+    @discardableResult
+    func append(_ events: [AuditEvent], on connection: Connection) throws(StoreError) -> [AuditEntry] {
+        var entries: [AuditEntry] = []
+        for event in events { entries.append(try append(event, on: connection)) }
+        for entry in entries { try checkpointDaily(entry.chain, at: entry.at, on: connection) }
+        return entries
     }
 
-    private func append(_ event: AuditEvent, on connection: Connection) throws(StoreError) {
+    private func append(_ event: AuditEvent, on connection: Connection) throws(StoreError) -> AuditEntry {
         let chain = SQLValue(event.chain.description)
         let newest = try connection.row(
             """
@@ -21,8 +29,8 @@ struct AuditLog: Sendable {
             event, sequence: try newest?.next(after: "sequence") ?? 0,
             notBefore: try newest?.time("at"))
         let canonical = entry.json.canonical
-        let leaf = leafHash(canonical)
-        let before = try newest?.bytes("chainHash") ?? start(of: event.chain.description)
+        let leaf = digests.leaf(canonical)
+        let before = try newest?.bytes("chainHash") ?? digests.chainStart(of: event.chain)
         try connection.run(
             """
             INSERT INTO auditEntry (chain, sequence, at, entry, leafHash, chainHash)
@@ -34,6 +42,7 @@ struct AuditLog: Sendable {
                 "chainHash": .blob(digests.sha256(before + leaf)),
             ])
         try store(event.payload, of: entry, on: connection)
+        return entry
     }
 
     private func store(_ payload: AuditPayload, of entry: AuditEntry, on connection: Connection) throws(StoreError) {
@@ -50,14 +59,5 @@ struct AuditLog: Sendable {
                 "sequence": SQLValue(entry.sequence), "ownerKeyId": SQLValue(payload.ownerKey),
                 "sealed": SQLValue(payload.sealed),
             ])
-    }
-
-    func leafHash(_ canonical: [UInt8]) -> [UInt8] {
-        digests.sha256([0x00] + canonical)
-    }
-
-    /// What the first entry of a chain is hashed onto.
-    func start(of chain: String) -> [UInt8] {
-        digests.sha256(Array("aura/audit/v1/\(chain)".utf8))
     }
 }

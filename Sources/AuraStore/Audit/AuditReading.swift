@@ -29,7 +29,7 @@ extension AuditLog {
                     """, arguments)
             }
         return try rows.map { row throws(StoreError) in
-            guard let entry = AuditEntry(try row.json("entry")) else { throw row.damaged }
+            guard let entry = AuditEntry(canonical: Array(try row.text("entry").utf8)) else { throw row.damaged }
             return entry
         }
     }

@@ -1,4 +1,4 @@
-import AuraCore
+package import AuraCore
 
 /// What recomputing a chain found.
 package enum AuditVerification: Hashable, Sendable {
@@ -8,13 +8,27 @@ package enum AuditVerification: Hashable, Sendable {
     case broken(at: Int)
 }
 
+/// A chain recomputed, with what its checkpoints are to be compared with.
+package struct AuditWalk: Sendable {
+    package let verification: AuditVerification
+    /// The tree at the sizes that were asked for, as far as the chain goes.
+    package let states: [Int: ChainVerifier.State]
+    /// The checkpoints that the store keeps of it, the smallest first.
+    package let checkpoints: [StoredCheckpoint]
+}
+
 extension AuditLog {
     /// Recomputes a chain from its first entry: hashes, sequence, times, and that each column says what its entry
     /// says. One row at a time, so memory does not grow with the log.
     func verify(_ chain: AuditChain, on connection: Connection) throws(StoreError) -> AuditVerification {
-        var before = start(of: chain.description)
-        var newest: Timestamp?
-        var count = 0
+        try walk(chain, statesAt: [], on: connection).verification
+    }
+
+    func walk(
+        _ chain: AuditChain, statesAt sizes: Set<Int>, on connection: Connection
+    ) throws(StoreError) -> AuditWalk {
+        let checkpoints = try OperatorReader(connection: connection).checkpoints(of: chain, limit: Limits.checkpoints)
+        var verifier = ChainVerifier(chain, statesAt: sizes.union(checkpoints.map(\.size)), digests)
         var broken: Int?
         try connection.forEach(
             """
@@ -22,28 +36,18 @@ extension AuditLog {
             WHERE chain = :chain ORDER BY sequence
             """, ["chain": SQLValue(chain.description)]
         ) { row throws(StoreError) in
-            let stored = try row.bytes("chainHash")
-            let entry = try entry(of: row, before: before, chainHash: stored)
-            guard let entry, entry.sequence == count, entry.chain == chain, entry.at >= newest ?? entry.at else {
-                broken = count
+            let place = verifier.count
+            guard try row.int("sequence") == place,
+                verifier.add(Array(try row.text("entry").utf8), hash: try row.bytes("chainHash")),
+                verifier.leafHash == (try row.bytes("leafHash")), verifier.newest == (try row.time("at"))
+            else {
+                broken = place
                 return false
             }
-            before = stored
-            newest = entry.at
-            count += 1
             return true
         }
-        return broken.map { .broken(at: $0) } ?? .intact(entries: count)
-    }
-
-    /// The row's entry if its hashes and columns agree with it.
-    private func entry(of row: Row, before: [UInt8], chainHash: [UInt8]) throws(StoreError) -> AuditEntry? {
-        let text = Array(try row.text("entry").utf8)
-        let leaf = leafHash(text)
-        guard leaf == (try row.bytes("leafHash")), digests.sha256(before + leaf) == chainHash,
-            let json = try? JSONValue(parsing: text), let entry = AuditEntry(json), entry.json.canonical == text,
-            entry.sequence == (try row.int("sequence")), entry.at == (try row.time("at"))
-        else { return nil }
-        return entry
+        return AuditWalk(
+            verification: broken.map { .broken(at: $0) } ?? .intact(entries: verifier.count),
+            states: verifier.states, checkpoints: checkpoints)
     }
 }

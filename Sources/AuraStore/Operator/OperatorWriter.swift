@@ -41,15 +41,6 @@ package final class OperatorWriter: OperatorReader {
         try JobLog.finish(job, leaving: plan, at: moment, of: nil, on: connection)
     }
 
-    /// Stores the certificate of a deletion.
-    ///
-    /// - Parameter job: The job that it ends.
-    package func insertReceipt(
-        _ receipt: DeletionReceipt, of job: Job.ID?, at moment: Timestamp
-    ) throws(StoreError) {
-        try JobLog.insert(receipt, of: job, at: moment, on: connection)
-    }
-
     /// Notes that the database has applied the ledger up to `head`.
     package func setLedgerHead(_ head: LedgerHead) throws(StoreError) {
         try InstallationRow.setLedgerHead(head, on: connection)

@@ -36,6 +36,17 @@ enum InstallationTables {
             FOREIGN KEY (chain, sequence) REFERENCES auditEntry (chain, sequence)
         ) STRICT
         """,
+        """
+        CREATE TABLE auditCheckpoint (
+            chain TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            createdAt INTEGER NOT NULL,
+            root BLOB NOT NULL,
+            edge BLOB NOT NULL,
+            note TEXT NOT NULL,
+            PRIMARY KEY (chain, size)
+        ) STRICT
+        """,
         "CREATE INDEX auditPayloadByEntry ON auditPayload (chain, sequence)",
         "CREATE INDEX auditPayloadByOwnerKey ON auditPayload (chain, ownerKeyId)",
         """

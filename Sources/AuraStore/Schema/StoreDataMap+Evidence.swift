@@ -2,7 +2,7 @@ import AuraCore
 
 extension StoreDataMap {
     /// What proves that the policy is kept: audit chains, jobs and receipts. Ids and counts, nothing of a person.
-    static let evidenceTables = [auditEntry, job, receipt, backup]
+    static let evidenceTables = [auditEntry, auditCheckpoint, job, receipt, backup]
 
     /// What the installation knows of itself.
     static let installationTables = [installation]
@@ -24,6 +24,21 @@ extension StoreDataMap {
             ColumnRule(
                 "chainHash", purposes: [.legalDuty], onErase: evidence, derivedFrom: "auditEntry.entry",
                 clause: duty),
+        ])
+
+    private static let auditCheckpoint = TableRule(
+        name: "auditCheckpoint", dataClass: .compliance, subjectPath: .none, onErase: evidence,
+        purpose: "Signed lengths and roots of the audit chains.",
+        columns: [
+            ColumnRule("chain", ownership: .accessedBy, purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("size", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("createdAt", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule(
+                "root", purposes: [.legalDuty], onErase: evidence, derivedFrom: "auditEntry.entry", clause: duty),
+            ColumnRule(
+                "edge", purposes: [.legalDuty], onErase: evidence, derivedFrom: "auditEntry.entry", clause: duty),
+            ColumnRule(
+                "note", purposes: [.legalDuty], onErase: evidence, derivedFrom: "auditEntry.entry", clause: duty),
         ])
 
     private static let job = TableRule(

@@ -71,6 +71,24 @@ extension Kinds {
             .flag("pending") { $0.remaining > 0 },
         ])
 
+    /// A certificate as it is kept, of either kind.
+    static let deletionReceipt = Kind<DeletionReceipt>(
+        "DeletionReceipt", identifier: "receiptId",
+        columns: ["receiptId", "completedAt", "controller"], fields: receiptFields { ReceiptReport(json: $0.json) })
+
+    static let receiptProof = Kind<[RetentionService.ReceiptReport]>(
+        "ReceiptProof", identifier: "receiptId",
+        fields: [
+            .flag("holds") { $0.allSatisfy(\.holds) },
+            .list(
+                "items",
+                [
+                    .identifier("receiptId") { $0.id }, .flag("holds") { $0.holds },
+                    .choice("problem") { $0.problem },
+                ]
+            ) { $0 },
+        ])
+
     static let erasureReceipt = Kind<DeletionReceipt>(
         "ErasureReceipt", identifier: "receiptId", fields: receiptFields { ReceiptReport(json: $0.json) })
 }
