@@ -70,6 +70,14 @@ extension PlatformError {
         case .corrupt(let file): self.init(.integrity, "\(file) is damaged", hint: restore)
         case .newerSchema(let file):
             self.init(.integrity, "\(file) was written by a newer version of aura", hint: "install that version")
+        case .schemaChanged(let file, let name):
+            self.init(
+                .integrity, "\(file) was changed outside AURA: \(PlainText.forTerminal(name)) is not as it was made",
+                hint: restore)
+        case .otherMap(let file):
+            self.init(
+                .integrity, "\(file) was made with another data map: what its columns are for has changed since",
+                hint: "use the version of aura that made it")
         case .keyringBehind:
             self.init(
                 .integrity, "keyring.db is older than aura.db",

@@ -20,7 +20,8 @@ extension Store {
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
             try clearUnfinished(in: folder, gate: gate)
             let row = KeyringRow(
-                installation: installation, schemaVersion: Schema.keyring.newest, rootKey: rootKey, epoch: 1,
+                installation: installation, schemaVersion: Schema.keyring.newest,
+                schemaHash: Schema.keyring.hash(digests: digests), rootKey: rootKey, epoch: 1,
                 ledgerHead: start)
             let keyring = try SQLiteDatabase(folder: folder, file: keyringFile, gate: gate, isNew: true)
             try keyring.writeBlocking { connection throws(StoreError) in
@@ -34,7 +35,9 @@ extension Store {
             FaultPoint.reached(.initLedger)
             let database = try SQLiteDatabase(folder: folder, file: databaseFile, gate: gate, isNew: true)
             let first = InstallationRow(
-                installation: installation, schemaVersion: Schema.database.newest, policyVersion: policyVersion,
+                installation: installation, schemaVersion: Schema.database.newest,
+                schemaHash: Schema.database.hash(digests: digests), mapHash: StoreDataMap.hash(digests: digests),
+                policyVersion: policyVersion,
                 createdAt: moment, keyringEpoch: row.epoch, ledgerHead: start, witness: max(moment, event.at),
                 lastPurgeAt: nil)
             try database.writeBlocking { connection throws(StoreError) in

@@ -25,8 +25,8 @@ extension Store {
                 folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
             let database = try SQLiteDatabase(
                 folder: folder, file: databaseFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
-            let keyring = try keyringRow(of: keyringFile, installation: installation)
-            let row = try installationRow(of: database, installation: installation)
+            let keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
+            let row = try installationRow(of: database, installation: installation, digests: digests)
             guard keyring.epoch >= row.keyringEpoch else {
                 throw .keyringBehind(epoch: keyring.epoch, seen: row.keyringEpoch)
             }
@@ -53,23 +53,26 @@ extension Store {
     }
 
     private static func keyringRow(
-        of database: SQLiteDatabase, installation: Installation.ID
+        of database: SQLiteDatabase, installation: Installation.ID, digests: StoreDigests
     ) throws(StoreError) -> KeyringRow {
         try database.readBlocking { connection throws(StoreError) in
             let row = try anchorRow(of: .keyring, on: connection, KeyringRow.read)
             guard row.installation == installation else { throw .foreign(file: connection.file) }
             guard row.schemaVersion <= Schema.keyring.newest else { throw .newerSchema(file: connection.file) }
+            try Schema.keyring.check(connection, against: row.schemaHash, digests: digests)
             return row
         }
     }
 
     private static func installationRow(
-        of database: SQLiteDatabase, installation: Installation.ID
+        of database: SQLiteDatabase, installation: Installation.ID, digests: StoreDigests
     ) throws(StoreError) -> InstallationRow {
         try database.readBlocking { connection throws(StoreError) in
             let row = try anchorRow(of: .database, on: connection, InstallationRow.read)
             guard row.installation == installation else { throw .foreign(file: connection.file) }
             guard row.schemaVersion <= Schema.database.newest else { throw .newerSchema(file: connection.file) }
+            try Schema.database.check(connection, against: row.schemaHash, digests: digests)
+            guard row.mapHash == StoreDataMap.hash(digests: digests) else { throw .otherMap(file: connection.file) }
             return row
         }
     }

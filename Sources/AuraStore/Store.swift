@@ -33,6 +33,15 @@ package final class Store: Sendable {
     /// SHA-256 of the data map, hexadecimal; worked out each time, since most commands never ask.
     package var mapHash: String { StoreDataMap.hash(digests: database.audit.digests) }
 
+    /// The tables of both files as the engine knows them, for the data map's linter.
+    package func schema() async throws(StoreError) -> StoredSchema {
+        var tables: [StoredTable] = []
+        for database in [database.database, keyring.database] {
+            tables += try await database.read { connection throws(StoreError) in try connection.storedTables() }
+        }
+        return StoredSchema(tables: tables)
+    }
+
     /// The handle of one tenant: it sees and changes that tenant's rows alone, whether or not the tenant exists.
     package func tenant(_ id: Tenant.ID) -> TenantStore {
         TenantStore(id: id, database: database)

@@ -13,6 +13,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case corrupt(file: String)
     /// A newer AURA wrote the file (exit 13).
     case newerSchema(file: String)
+    /// Tables or indexes of the file are not those it was made with; the first that differs is named (exit 13).
+    case schemaChanged(file: String, name: String)
+    /// The file was made with another data map than this program's (exit 13).
+    case otherMap(file: String)
     /// The keyring is older than the database: `seen` is the epoch the database noted (exit 13).
     case keyringBehind(epoch: Int, seen: Int)
     /// The file has applied erasures that the ledger does not hold: a fork, or a ledger set back (exit 13).

@@ -6,6 +6,15 @@ struct RawStore {
 
     let path: String
 
+    /// Runs one statement.
+    func run(_ sql: String) throws {
+        var handle: OpaquePointer?
+        guard sqlite3_open(path, &handle) == SQLITE_OK else { throw Failure() }
+        defer { sqlite3_close(handle) }
+        sqlite3_busy_timeout(handle, 2_000)
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw Failure() }
+    }
+
     /// Flips one bit in the middle of one value of a column.
     func flipBit(in table: String, _ column: String, where condition: String = "1") throws {
         var handle: OpaquePointer?

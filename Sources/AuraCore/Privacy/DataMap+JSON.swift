@@ -25,7 +25,7 @@ extension ColumnRule {
             "onErase": onErase.json, "onAccess": onAccess.json, "rectifiable": .bool(isRectifiable),
             "portable": .string(portability.rawValue), "recipients": .array(recipients.map(JSONValue.string)),
             "sealed": .bool(isSealed), "blindIndex": .bool(isBlindIndex), "derivedFrom": JSONValue(derivedFrom),
-            "clause": .string(clause.description),
+            "values": distinctValues.map { JSONValue($0) } ?? .null, "clause": .string(clause.description),
         ]
     }
 }

@@ -80,13 +80,16 @@ public struct ColumnRule: Hashable, Sendable {
     public let isSealed: Bool
     public let isBlindIndex: Bool
     public let derivedFrom: String?
+    /// How many different values it can have, where they are few; nothing for an open set. One of few values may have
+    /// no blind index (VAULT.md §6).
+    public let distinctValues: Int?
     public let clause: Clause
 
     public init(
         _ name: String, ownership: Ownership = .ownedBy, sensitivity: Sensitivity = .none, purposes: [Purpose],
         onErase: ErasureRule = .delete, onAccess: Access = .show, isRectifiable: Bool = false,
         portability: Portability = .none, recipients: [String] = [], isSealed: Bool = false,
-        isBlindIndex: Bool = false, derivedFrom: String? = nil, clause: Clause
+        isBlindIndex: Bool = false, derivedFrom: String? = nil, distinctValues: Int? = nil, clause: Clause
     ) {
         self.name = name
         self.ownership = ownership
@@ -100,6 +103,7 @@ public struct ColumnRule: Hashable, Sendable {
         self.isSealed = isSealed
         self.isBlindIndex = isBlindIndex
         self.derivedFrom = derivedFrom
+        self.distinctValues = distinctValues
         self.clause = clause
     }
 }

@@ -70,6 +70,7 @@ public struct HealthService: Sendable {
         try await context.authorised(principal, .installationRead)
         var findings = [rootKeyPlace(), folderMode(), library()]
         findings.append(try await integrity())
+        findings.append(try await dataMap())
         findings.append(try await ledger())
         findings.append(try await chains(principal))
         findings.append(try await clock())
@@ -121,6 +122,17 @@ public struct HealthService: Sendable {
                 check: "structure", level: .problem, message: PlatformError(error).message,
                 hint: "restore from a backup")
         }
+    }
+
+    private func dataMap() async throws(PlatformError) -> Finding {
+        let breaches = try await context.lint()
+        let first = breaches.first.map { "\($0.rule.rawValue) at \($0.place)" } ?? ""
+        return Finding(
+            check: "dataMap", level: breaches.isEmpty ? .ok : .problem,
+            message: breaches.isEmpty
+                ? "the data map covers every column, and keeps \(DataMapRule.allCases.count) rules"
+                : "\(breaches.count) breaches of the data map's rules, the first: \(first)",
+            hint: breaches.isEmpty ? nil : "report this as a bug")
     }
 
     private func ledger() async throws(PlatformError) -> Finding {

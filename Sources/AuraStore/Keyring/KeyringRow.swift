@@ -4,6 +4,7 @@ import AuraCore
 struct KeyringRow: Sendable {
     let installation: Installation.ID
     let schemaVersion: Int
+    let schemaHash: String
     let rootKey: KeyID
     let epoch: Int
     let ledgerHead: LedgerHead
@@ -11,11 +12,13 @@ struct KeyringRow: Sendable {
     static func read(on connection: Connection) throws(StoreError) -> KeyringRow? {
         try connection.row(
             """
-            SELECT installationId, schemaVersion, rootKeyId, epoch, ledgerSequence, ledgerHead FROM keyring LIMIT 1
+            SELECT installationId, schemaVersion, schemaHash, rootKeyId, epoch, ledgerSequence, ledgerHead
+            FROM keyring LIMIT 1
             """
         ).map { row throws(StoreError) in
             KeyringRow(
                 installation: try row.read("installationId"), schemaVersion: try row.int("schemaVersion"),
+                schemaHash: try row.text("schemaHash"),
                 rootKey: try row.read("rootKeyId"), epoch: try row.int("epoch"),
                 ledgerHead: LedgerHead(
                     sequence: try row.int("ledgerSequence"), hash: try row.text("ledgerHead")))
@@ -25,11 +28,13 @@ struct KeyringRow: Sendable {
     func insert(on connection: Connection) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO keyring (installationId, schemaVersion, rootKeyId, epoch, ledgerSequence, ledgerHead)
-            VALUES (:installationId, :schemaVersion, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead)
+            INSERT INTO keyring (installationId, schemaVersion, schemaHash, rootKeyId, epoch, ledgerSequence,
+                ledgerHead)
+            VALUES (:installationId, :schemaVersion, :schemaHash, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead)
             """,
             [
                 "installationId": SQLValue(installation), "schemaVersion": SQLValue(schemaVersion),
+                "schemaHash": SQLValue(schemaHash),
                 "rootKeyId": SQLValue(rootKey), "epoch": SQLValue(epoch),
                 "ledgerSequence": SQLValue(ledgerHead.sequence), "ledgerHead": SQLValue(ledgerHead.hash),
             ])

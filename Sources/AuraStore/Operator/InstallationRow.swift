@@ -4,6 +4,8 @@ package import AuraCore
 package struct InstallationRow: Sendable {
     package let installation: Installation.ID
     package let schemaVersion: Int
+    let schemaHash: String
+    let mapHash: String
     package let policyVersion: String
     package let createdAt: Timestamp
     package let keyringEpoch: Int
@@ -14,13 +16,14 @@ package struct InstallationRow: Sendable {
     static func read(on connection: Connection) throws(StoreError) -> InstallationRow? {
         try connection.row(
             """
-            SELECT installationId, schemaVersion, policyVersion, createdAt, keyringEpoch, ledgerSequence, ledgerHead,
-                witness, lastPurgeAt
+            SELECT installationId, schemaVersion, schemaHash, mapHash, policyVersion, createdAt, keyringEpoch,
+                ledgerSequence, ledgerHead, witness, lastPurgeAt
             FROM installation LIMIT 1
             """
         ).map { row throws(StoreError) in
             InstallationRow(
                 installation: try row.read("installationId"), schemaVersion: try row.int("schemaVersion"),
+                schemaHash: try row.text("schemaHash"), mapHash: try row.text("mapHash"),
                 policyVersion: try row.text("policyVersion"), createdAt: try row.time("createdAt"),
                 keyringEpoch: try row.int("keyringEpoch"),
                 ledgerHead: LedgerHead(
@@ -32,13 +35,14 @@ package struct InstallationRow: Sendable {
     func insert(on connection: Connection) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO installation (installationId, schemaVersion, policyVersion, createdAt, keyringEpoch,
-                ledgerSequence, ledgerHead, witness, lastPurgeAt)
-            VALUES (:installationId, :schemaVersion, :policyVersion, :createdAt, :keyringEpoch,
-                :ledgerSequence, :ledgerHead, :witness, :lastPurgeAt)
+            INSERT INTO installation (installationId, schemaVersion, schemaHash, mapHash, policyVersion, createdAt,
+                keyringEpoch, ledgerSequence, ledgerHead, witness, lastPurgeAt)
+            VALUES (:installationId, :schemaVersion, :schemaHash, :mapHash, :policyVersion, :createdAt,
+                :keyringEpoch, :ledgerSequence, :ledgerHead, :witness, :lastPurgeAt)
             """,
             [
                 "installationId": SQLValue(installation), "schemaVersion": SQLValue(schemaVersion),
+                "schemaHash": SQLValue(schemaHash), "mapHash": SQLValue(mapHash),
                 "policyVersion": SQLValue(policyVersion), "createdAt": SQLValue(createdAt),
                 "keyringEpoch": SQLValue(keyringEpoch), "ledgerSequence": SQLValue(ledgerHead.sequence),
                 "ledgerHead": SQLValue(ledgerHead.hash), "witness": SQLValue(witness),

@@ -5,6 +5,8 @@ enum InstallationTables {
         CREATE TABLE installation (
             installationId TEXT NOT NULL PRIMARY KEY,
             schemaVersion INTEGER NOT NULL,
+            schemaHash TEXT NOT NULL,
+            mapHash TEXT NOT NULL,
             policyVersion TEXT NOT NULL,
             createdAt INTEGER NOT NULL,
             keyringEpoch INTEGER NOT NULL,

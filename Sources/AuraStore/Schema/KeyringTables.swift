@@ -5,6 +5,7 @@ enum KeyringTables {
         CREATE TABLE keyring (
             installationId TEXT NOT NULL PRIMARY KEY,
             schemaVersion INTEGER NOT NULL,
+            schemaHash TEXT NOT NULL,
             rootKeyId TEXT NOT NULL,
             epoch INTEGER NOT NULL,
             ledgerSequence INTEGER NOT NULL,

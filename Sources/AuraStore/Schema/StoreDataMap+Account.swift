@@ -16,7 +16,9 @@ extension StoreDataMap {
             ColumnRule(
                 "memberId", sensitivity: .pseudonymous, purposes: [.runPlatform], portability: .observed,
                 clause: account),
-            ColumnRule("role", purposes: [.runPlatform], portability: .observed, clause: account),
+            ColumnRule(
+                "role", purposes: [.runPlatform], portability: .observed, distinctValues: Role.allCases.count,
+                clause: account),
             ColumnRule(
                 "ownerKeyId", purposes: [.runPlatform], onErase: .shred,
                 onAccess: .omit(reason: "the name of a key"), clause: account),
@@ -77,7 +79,9 @@ extension StoreDataMap {
             ColumnRule(
                 "displayName", sensitivity: .confidential, purposes: [.runPlatform], isRectifiable: true,
                 isSealed: true, clause: account),
-            ColumnRule("region", purposes: [.runPlatform, .legalDuty], isRectifiable: true, clause: Clause(7, 2)),
+            ColumnRule(
+                "region", purposes: [.runPlatform, .legalDuty], isRectifiable: true,
+                distinctValues: Region.allCases.count, clause: Clause(7, 2)),
             ColumnRule("state", purposes: [.runPlatform], clause: account),
             ColumnRule("createdAt", purposes: [.runPlatform], clause: account),
             ColumnRule("closedAt", purposes: [.runPlatform], clause: account),

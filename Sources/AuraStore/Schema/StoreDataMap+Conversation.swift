@@ -17,7 +17,8 @@ extension StoreDataMap {
             ColumnRule(
                 "personId", sensitivity: .pseudonymous, purposes: [.runPlatform], portability: .observed,
                 clause: logs),
-            ColumnRule("author", purposes: [.runPlatform], portability: .observed, clause: logs),
+            ColumnRule(
+                "author", purposes: [.runPlatform], portability: .observed, distinctValues: 2, clause: logs),
             ColumnRule(
                 "ownerKeyId", purposes: [.runPlatform], onErase: .shred,
                 onAccess: .omit(reason: "the name of a key"), clause: logs),

@@ -86,6 +86,8 @@ extension StoreDataMap {
         columns: [
             ColumnRule("installationId", purposes: [.runPlatform], onErase: evidence, clause: duty),
             ColumnRule("schemaVersion", purposes: [.runPlatform], onErase: evidence, clause: duty),
+            ColumnRule("schemaHash", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("mapHash", purposes: [.legalDuty], onErase: evidence, clause: duty),
             ColumnRule("policyVersion", purposes: [.legalDuty], onErase: evidence, clause: duty),
             ColumnRule("createdAt", purposes: [.runPlatform], onErase: evidence, clause: duty),
             ColumnRule("keyringEpoch", purposes: [.runPlatform], onErase: evidence, clause: duty),

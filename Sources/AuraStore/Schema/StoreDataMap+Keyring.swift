@@ -13,6 +13,7 @@ extension StoreDataMap {
         columns: [
             ColumnRule("installationId", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("schemaVersion", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
+            ColumnRule("schemaHash", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
             ColumnRule("rootKeyId", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("epoch", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("ledgerSequence", purposes: [.legalDuty], onErase: tombstone, clause: atRest),

@@ -7,12 +7,14 @@ struct HelpCommand: PlatformCommand {
     static let level = CommandLevel.read
     static let examples = [
         "aura help exit-codes", "aura help commands -o json", "aura help schema Version", "aura help version",
+        "aura help data-model -o csv",
     ]
     static let kinds = [
-        Kinds.help.declaration, Kinds.command.list, Kinds.kind.list, Kinds.schema.declaration,
+        Kinds.help.declaration, Kinds.command.list, Kinds.kind.list, Kinds.schema.declaration, Kinds.dataColumn.list,
     ]
 
-    @Argument(help: ArgumentHelp("A command, a topic, 'commands', or 'schema' and a kind.", valueName: "topic"))
+    @Argument(
+        help: ArgumentHelp("A command, a topic, 'commands', 'data-model', or 'schema' and a kind.", valueName: "topic"))
     var words: [String] = []
 
     @OptionGroup var global: GlobalOptions
@@ -20,6 +22,7 @@ struct HelpCommand: PlatformCommand {
     func run(in context: CommandContext) throws -> Report {
         if words.first == "schema", words.count <= 2 { return try schema(words.dropFirst().first) }
         if words == ["commands"] { return Report(Kinds.command, list: CommandTree.root.leaves) }
+        if words == ["data-model"] { return Report(Kinds.dataColumn, list: DataModelColumn.all) }
         if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
             return topic.report(width: context.width)
         }
@@ -40,7 +43,8 @@ struct HelpCommand: PlatformCommand {
         var node = CommandTree.root
         for word in words {
             guard let child = node.children.first(where: { $0.name == word }) else {
-                let topics = node.path.isEmpty ? HelpTopic.allCases.map(\.rawValue) + ["commands", "schema"] : []
+                let topics =
+                    node.path.isEmpty ? HelpTopic.allCases.map(\.rawValue) + ["commands", "data-model", "schema"] : []
                 throw CommandError(
                     .unknownTopic, "there is no such command and no such topic",
                     hint: NearMiss.hint(for: word, among: node.children.map(\.name) + topics) ?? "see aura help")

@@ -40,7 +40,10 @@ struct HelpPage: Sendable {
             ["Usage: \(call) \(isRoot ? "<noun> <verb>" : "<verb>") [options]"],
             section("Commands", node.children.map { ($0.name, $0.summary) }),
             isRoot
-                ? ["More: aura help <command>, aura help commands, aura help schema <kind>", "Topics: \(topics)"]
+                ? [
+                    "More: aura help <command>, aura help commands, aura help data-model, aura help schema <kind>",
+                    "Topics: \(topics)",
+                ]
                 : ["More: \(call) <verb> -h"],
         ]
     }
