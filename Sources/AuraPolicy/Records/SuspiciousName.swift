@@ -19,6 +19,7 @@ public enum SuspiciousName {
         "receipt.receiptId": "an identifier; only its spelling has 'ip' in it",
         "disclosure.recipient": "a party of the register of recipients, not a person",
         "installation.keyringEpoch": "a counter",
+        "backup.keyringEpoch": "a counter",
     ]
 
     /// Whether a column's name is suspicious and no exception.
