@@ -5,18 +5,22 @@ struct KeyringRow: Sendable {
     let installation: Installation.ID
     let schemaVersion: Int
     let rootKey: KeyID
+    /// The root key to come, while the root key is being rotated.
+    var nextRootKey: KeyID?
     let epoch: Int
     let ledgerHead: LedgerHead
 
     static func read(on connection: Connection) throws(StoreError) -> KeyringRow? {
         try connection.row(
             """
-            SELECT installationId, schemaVersion, rootKeyId, epoch, ledgerSequence, ledgerHead FROM keyring LIMIT 1
+            SELECT installationId, schemaVersion, rootKeyId, nextRootKeyId, epoch, ledgerSequence, ledgerHead
+            FROM keyring LIMIT 1
             """
         ).map { row throws(StoreError) in
             KeyringRow(
                 installation: try row.read("installationId"), schemaVersion: try row.int("schemaVersion"),
-                rootKey: try row.read("rootKeyId"), epoch: try row.int("epoch"),
+                rootKey: try row.read("rootKeyId"), nextRootKey: try row.readOptional("nextRootKeyId"),
+                epoch: try row.int("epoch"),
                 ledgerHead: LedgerHead(
                     sequence: try row.int("ledgerSequence"), hash: try row.text("ledgerHead")))
         }

@@ -70,7 +70,7 @@ extension KeyringStore {
             ["zeros": .blob([UInt8](repeating: 0, count: key.wrapped.bytes.count)), "keyId": SQLValue(id)])
         return try connection.run(
             """
-            UPDATE wrappedKey SET wrapped = :empty, state = 'destroyed', destroyedAt = :at, reason = :reason,
+            UPDATE wrappedKey SET wrapped = :empty, nextWrapped = NULL, state = 'destroyed', destroyedAt = :at, reason = :reason,
                 epoch = (SELECT MAX(epoch) + 1 FROM keyring)
             WHERE keyId = :keyId
             """, ["empty": .blob([]), "at": SQLValue(moment), "reason": SQLValue(reason), "keyId": SQLValue(id)])
