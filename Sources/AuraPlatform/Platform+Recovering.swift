@@ -25,7 +25,15 @@ extension Platform {
             throw PlatformError(.noStore, "there is no installation in \(folder)", hint: "name another with --data")
         }
         let secret = try RecoverySheet.rootKey(from: sheet, of: installation.id)
-        let platform = try await open(configuration, installation, rootKey: secret)
+        let platform: Platform
+        do throws(PlatformError) {
+            platform = try await open(configuration, installation, rootKey: secret)
+        } catch {
+            guard error.code == .rootKeyWrong else { throw error }
+            throw PlatformError(
+                .rootKeyWrong, "this sheet is of a root key that was rotated since",
+                hint: "use the sheet that was made with that rotation")
+        }
         defer { platform.close() }
         try await platform.context.authorised(principal, .installationAdminister)
         if let path { installation.rootKey = .file(path: path) }
@@ -35,7 +43,6 @@ extension Platform {
         }
         let whole = place.hasPrefix("/") ? place : folder + "/" + place
         guard !configuration.isDryRun else {
-            platform.context.trail.foresee(.rootKeyRecovered)
             return RecoveryReport(
                 rootKey: try await platform.rootKey.status(as: principal), isNew: !PrivateFile.exists(whole))
         }

@@ -125,9 +125,9 @@ struct OwnerKeyRotation {
             page.flatMap { $0.values.values }.compactMap { try? context.vault.ownerKey(of: $0).1 })
         try await context.custody.prepare(
             tenant.id, owners: [memo.old, memo.new, tenant.contentKey], periods: periods.subtracting([.none]))
-        var rows: [(old: SealedRow, new: SealedRow)] = []
+        var rows: [ResealedRow] = []
         for row in page {
-            if let new = try resealed(row, memo) { rows.append((row, new)) }
+            if let new = try resealed(row, memo) { rows.append(ResealedRow(old: row, new: new)) }
         }
         guard let end = page.last, !rows.isEmpty else { return 0 }
         let event = try context.trail.event(

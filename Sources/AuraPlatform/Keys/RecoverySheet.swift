@@ -21,7 +21,9 @@ public struct RecoverySheet: Hashable, Sendable {
             lines.append("\(number + 1)  \(groups.joined(separator: "-"))")
         }
         text = """
-            AURA recovery sheet: whoever has it can open everything. Keep it on paper, apart from the machine.
+            AURA recovery sheet. Whoever has it can open everything:
+            keep it on paper, apart from the machine.
+
             installation  \(installation)
             root key      \(id)
             made          \(moment)

@@ -59,6 +59,17 @@ package struct SealedRow: Hashable, Sendable {
     }
 }
 
+/// A row as it was read, and as it is to be.
+package struct ResealedRow: Hashable, Sendable {
+    package let old: SealedRow
+    package let new: SealedRow
+
+    package init(old: SealedRow, new: SealedRow) {
+        self.old = old
+        self.new = new
+    }
+}
+
 extension TenantReader {
     /// The tables whose rows an owner key may seal, in the order of a sweep.
     package static let sealedTables = ResealStatement.all.map(\.rule.name)
@@ -90,7 +101,7 @@ extension TenantWriter {
     ///   - rows: Each row as it was read, and as it is to be; at most ``Limits/batchRows``.
     ///   - owner: The owner key of the new values.
     /// - Returns: How many rows were changed.
-    package func reseal(_ rows: [(old: SealedRow, new: SealedRow)], under owner: KeyID) throws(StoreError) -> Int {
+    package func reseal(_ rows: [ResealedRow], under owner: KeyID) throws(StoreError) -> Int {
         var changed = 0
         for row in rows.prefix(Limits.batchRows) {
             guard let statement = ResealStatement.all.first(where: { $0.rule.name == row.old.table }) else { continue }

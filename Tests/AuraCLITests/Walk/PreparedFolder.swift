@@ -39,6 +39,9 @@ final class PreparedFolder: Sendable {
         if FileManager.default.fileExists(atPath: original.path + "/store") {
             try FileManager.default.copyItem(atPath: original.path + "/store", toPath: folder.path + "/store")
         }
+        for name in Preparation.made {
+            try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
+        }
         return RunFolder(folder: folder, ids: ids)
     }
 

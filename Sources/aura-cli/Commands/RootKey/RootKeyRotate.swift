@@ -8,7 +8,7 @@ struct RootKeyRotate: PlatformCommand {
         abstract: "Puts a new root key in the old one's place; killed anywhere, the next command finishes it.")
     static let level = CommandLevel.write
     static let examples = [
-        "aura rootkey rotate --root-key file:/etc/aura/root-2.key", "aura rootkey rotate --to recovery-sheet.txt",
+        "aura rootkey rotate", "aura rootkey rotate --root-key file:/etc/aura/root-2.key --to recovery-sheet.txt",
     ]
     static let kinds = [Kinds.rootKey.declaration]
 
