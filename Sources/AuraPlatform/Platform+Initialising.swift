@@ -13,6 +13,8 @@ extension Platform {
         case configured(folder: String)
         /// Derived from a passphrase by scrypt; the parameters are stored, the passphrase is asked for.
         case passphrase
+        /// What a command writes to standard output: exactly 32 raw bytes, from a KMS or `systemd-creds`.
+        case command(String)
     }
 
     /// What `initialise` did.
@@ -25,6 +27,8 @@ extension Platform {
         public let isDemo: Bool
         /// Whether this call made it, or would have in a dry run.
         public let isNew: Bool
+        /// The recovery sheet, if one was asked for and this call made the installation; it is not kept.
+        public var recoverySheet: RecoverySheet?
 
         /// The audit events of making it, or those that a dry run predicts; none if it was there already.
         public var events: [AuditAction: Int] {
@@ -37,12 +41,13 @@ extension Platform {
     ///
     /// - Parameters:
     ///   - ifMissing: A finished installation is then no error.
+    ///   - makesRecoverySheet: Whether the root key is handed out once, in a form that can be typed in again.
     ///   - isDemo: Adds the tenant `demo` with a bot and 120 days of history, written through the same use cases
     ///     by a clock that only goes forward, up to the real time (FAULTS.md R13).
     /// - Throws: `exists` for a finished installation or a folder that holds something else.
     public static func initialise(
         _ configuration: PlatformConfiguration, rootKey choice: RootKeyChoice, ifMissing: Bool = false,
-        isDemo: Bool = false, as principal: Principal
+        isDemo: Bool = false, makesRecoverySheet: Bool = false, as principal: Principal
     ) async throws(PlatformError) -> InitialisationReport {
         let folder = configuration.dataDirectory
         let existing = try InstallationFile.read(from: folder)
@@ -73,7 +78,7 @@ extension Platform {
         try installation.write(to: folder)
         // Nothing in an installation that was never ready was ever acknowledged.
         if existing != nil { try await platformErrors { try await Store.discard(at: folder) } }
-        let secret = try await makeRootKey(configuration, installation)
+        let secret = try await makeRootKey(configuration, installation.rootKey)
         FaultPoint.reached(.initKeyFile)
         try await makeStore(configuration, installation, secret, principal)
         if let demoClock {
@@ -84,8 +89,15 @@ extension Platform {
         FaultPoint.reached(.initReady)
         var finished = installation
         finished.state = .ready
+        if makesRecoverySheet { finished.recoverySheetAt = installation.createdAt }
         try finished.write(to: folder)
-        return report(finished, folder, isNew: true)
+        var made = report(finished, folder, isNew: true)
+        if makesRecoverySheet {
+            made.recoverySheet = try mappingErrors {
+                try RecoverySheet(rootKey: secret, of: installation.id, at: installation.createdAt)
+            }
+        }
+        return made
     }
 
     private static func newInstallation(
@@ -97,16 +109,18 @@ extension Platform {
             case .file(let path): .file(path: path)
             case .configured(let folder): .file(path: "\(folder)/\(id).key")
             case .passphrase: .passphrase(scrypt: try mappingErrors { try ScryptParameters.standard() }.json)
+            case .command(let line): .command(line)
             }
         return InstallationFile(
             id: id, createdAt: now, rootKey: rootKey, state: .initialising, isDemo: isDemo)
     }
 
-    private static func makeRootKey(
-        _ configuration: PlatformConfiguration, _ installation: InstallationFile
+    /// The root key of a source; a key file that is not there is made.
+    static func makeRootKey(
+        _ configuration: PlatformConfiguration, _ rootKey: InstallationFile.RootKey
     ) async throws(PlatformError) -> SecretBytes {
         let resolver = RootKeyResolver(configuration: configuration, folder: configuration.dataDirectory)
-        if let file = try resolver.source(for: installation.rootKey).source as? KeyFileSource,
+        if let file = try resolver.source(for: rootKey).source as? KeyFileSource,
             !PrivateFile.exists(file.path)
         {
             if let slash = file.path.lastIndex(of: "/"), slash > file.path.startIndex {
@@ -118,7 +132,7 @@ extension Platform {
                 throw PlatformError(error)
             }
         }
-        return try await resolver.rootKey(for: installation.rootKey)
+        return try await resolver.rootKey(for: rootKey)
     }
 
     private static func makeStore(

@@ -34,7 +34,7 @@ extension Platform {
                 at: configuration.dataDirectory, installation: installation.id, digests: Vault.digests,
                 waiting: configuration.waiting, discardsWrites: configuration.isDryRun)
         }
-        guard try await platformErrors({ try await store.keyring.rootKey() }) == vault.rootKeyID else {
+        guard try await platformErrors({ try await store.keyring.rootKeys() }).admits(vault.rootKeyID) else {
             throw PlatformError(
                 .rootKeyWrong, "this is not the root key of the installation in \(configuration.dataDirectory)",
                 hint: "set AURA_ROOT_KEY_FILE to the right key file")

@@ -2,6 +2,7 @@ public import AuraCore
 import AuraCrypto
 import AuraPolicy
 import AuraStore
+import Synchronization
 
 /// An open installation: every use case of AURA, by topic.
 ///
@@ -23,6 +24,8 @@ public struct Platform: Sendable {
     public var audit: AuditService { AuditService(context: context) }
     public var policy: PolicyService { PolicyService(context: context) }
     public var backups: BackupService { BackupService(context: context) }
+    public var rootKey: RootKeyService { RootKeyService(context: context) }
+    public var keys: KeyService { KeyService(context: context) }
     public var health: HealthService { HealthService(context: context) }
 
     /// What a dry run would have written, as counts of audit actions.
@@ -37,7 +40,7 @@ public struct Platform: Sendable {
 /// What every service works with: the parts, wired once.
 final class PlatformContext: Sendable {
     let configuration: PlatformConfiguration
-    let installation: InstallationFile
+    private let installationFile: Mutex<InstallationFile>
     let store: Store
     let vault: Vault
     let custody: KeyCustody
@@ -51,17 +54,31 @@ final class PlatformContext: Sendable {
         keys: InstallationKeys
     ) {
         self.configuration = configuration
-        self.installation = installation
+        installationFile = Mutex(installation)
         signing = EvidenceSigning(vault: vault, key: keys.signingKey, installation: installation.id)
         self.store = store.signing(signing.checkpointSigner)
         self.vault = vault
-        custody = KeyCustody(vault: vault, keyring: store.keyring, isDryRun: configuration.isDryRun)
+        custody = KeyCustody(vault: vault, keyring: store.keyring, isDryRun: configuration.isDryRun) {
+            () async throws(PlatformError) in
+            let folder = configuration.dataDirectory
+            let file = try InstallationFile.read(from: folder) ?? installation
+            return try await RootKeyResolver(configuration: configuration, folder: folder).rootKey(for: file.rootKey)
+        }
         trail = AuditTrail(vault: vault, operatorKey: keys.operatorKey)
         ledgerKey = keys.ledgerKey
         policy = StandardPolicy.document
     }
 
     var now: Timestamp { configuration.clock.now }
+
+    /// What `installation.json` says; a rotation of the root key changes it.
+    var installation: InstallationFile { installationFile.withLock { $0 } }
+
+    /// Writes `installation.json` anew.
+    func replaceInstallation(_ file: InstallationFile) throws(PlatformError) {
+        try file.write(to: configuration.dataDirectory)
+        installationFile.withLock { $0 = file }
+    }
 }
 
 /// The installation's own keys that the platform works with.

@@ -10,6 +10,8 @@ public struct PlatformConfiguration: Sendable {
     public var credentialsDirectory: String?
     /// Asks for the passphrase of an installation that has one. Default: it cannot be asked for.
     public var askPassphrase: @Sendable () throws(RootKeyError) -> SecretBytes
+    /// The environment of an installation's root key command, each as `NAME=value`. Default: empty.
+    public var rootKeyCommandEnvironment: [String]
     /// How long a write waits for another process. Default: 5 seconds.
     public var waiting: Duration
     /// Where the time comes from. Default: the machine's clock.
@@ -25,6 +27,7 @@ public struct PlatformConfiguration: Sendable {
         rootKeyFile = nil
         credentialsDirectory = nil
         askPassphrase = { () throws(RootKeyError) in throw .cannotAsk }
+        rootKeyCommandEnvironment = []
         waiting = .seconds(5)
         clock = .system
         isDryRun = false

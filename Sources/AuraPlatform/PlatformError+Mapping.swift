@@ -112,6 +112,8 @@ extension PlatformError {
         case .cancelled: self.init(.cancelled, "stopped", hint: "run the same command again")
         case .fenced:
             self.init(.notFound, "this person or key is being erased; nothing more is stored for it", hint: nil)
+        case .retiredKey:
+            self.init(.planStale, "a key was rotated meanwhile", hint: "run the same command again")
         case .exists: self.init(.exists, "this exists already", hint: "look at what is there")
         case .absent: self.init(.notFound, "this does not exist (any more)", hint: "look at what is there")
         case .notDestroyed:

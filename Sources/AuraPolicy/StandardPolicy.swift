@@ -61,6 +61,11 @@ public enum StandardPolicy {
     public static let backups = BackupLife(
         keyring: CalendarDuration(days: 7), data: CalendarDuration(days: 30))
 
+    /// VAULT.md §1 and §2.
+    public static let keyRotation = KeyRotationPolicy(
+        age: CalendarDuration(months: 12), blocks: 1 << 32, disabled: CalendarDuration(days: 7),
+        settling: CalendarDuration(seconds: 3_600))
+
     /// Everybody to whom data may be disclosed by a call (clauses 4.1, 4.2). An origin that is not here is refused.
     public static let recipients = [
         Recipient(

@@ -27,6 +27,7 @@ extension Store {
             try keyring.writeBlocking { connection throws(StoreError) in
                 try Schema.keyring.create(on: connection)
                 try row.insert(on: connection)
+                try KeyringStore.insertRootKey(rootKey, at: moment, on: connection)
                 for key in keys { try KeyringStore.insert(key, on: connection) }
             }
             try keyring.close()

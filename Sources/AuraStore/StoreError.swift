@@ -35,6 +35,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case closed
     /// The owner of the key is being erased: nothing more is sealed under it (FAULTS.md R2).
     case fenced(KeyID)
+    /// The key is wrapped by one that a rotation has retired: it has to be wrapped anew.
+    case retiredKey(KeyID)
     /// A row with this identity exists (exit 6).
     case exists
     /// A row that the change needs is not there (exit 5).

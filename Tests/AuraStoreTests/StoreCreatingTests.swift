@@ -16,7 +16,7 @@ import Testing
         #expect(entries.map(\.action) == [.installationInitialised])
         #expect(try await again.operator.verify(.operator) == .intact(entries: 1))
         #expect(!again.ledgerState.needsReplay)
-        #expect(try await again.keyring.rootKey() == Sample.rootKey)
+        #expect(try await again.keyring.rootKeys().current == Sample.rootKey)
         #expect(try await again.operator.read { try $0.installation() }.policyVersion == "1.0")
         try await again.integrity()
         try again.close()

@@ -7,6 +7,8 @@ struct WalkTarget: Sendable {
     let workspace: Workspace
     /// An entry of the tenant's chain.
     let entry: AuditEntry
+
+    static let sealingKey = KeyID(high: 3, low: 4)
 }
 
 /// Every operation of a tenant's handle, by its signature in the source, called with the target's ids. A test
@@ -62,6 +64,13 @@ enum TenantWalk {
             ]
         },
         "answer(to:)": { handle, _ in try handle.answer(to: Workspace.request) },
+        "rows(sealedUnder:in:after:limit:)": { handle, target in
+            try TenantReader.sealedTables.map { table in
+                try handle.rows(
+                    sealedUnder: WalkTarget.sealingKey, in: table, after: "", limit: 100
+                ).map(\.id)
+            }
+        },
         "dueRows(_:createdBefore:after:limit:)": { handle, _ in
             try DueRows.allCases.map { try handle.dueRows($0, createdBefore: Sample.day(900), limit: 100) }
         },
@@ -129,6 +138,26 @@ enum TenantWalk {
             return nil
         },
         "revokeCredential(_:at:)": { try $0.revokeCredential($1.workspace.credential.id, at: Sample.day(1)) },
+        "retireCredential(_:)": { handle, target in
+            try handle.retireCredential(target.workspace.credential.id)
+            return nil
+        },
+        "reseal(_:under:)": { handle, target in
+            let message = target.workspace.messages[0]
+            let old = SealedRow(
+                table: "message", dataClass: .conversation, id: message.id.rawValue, values: ["body": message.body])
+            return try handle.reseal(
+                [ResealedRow(old: old, new: old.with(["body": Sample.sealed("-")]))], under: message.ownerKey)
+        },
+        "setOwnerKey(of:from:to:)": { handle, target in
+            let visitor = target.workspace.visitor
+            try handle.setOwnerKey(of: .visitor(visitor.id), from: visitor.ownerKey, to: WalkTarget.sealingKey)
+            return nil
+        },
+        "setContentKey(from:to:)": { handle, target in
+            try handle.setContentKey(from: target.workspace.tenant.contentKey, to: WalkTarget.sealingKey)
+            return nil
+        },
         "insertBot(_:)": { handle, target in
             let old = target.workspace.bot
             try handle.insertBot(

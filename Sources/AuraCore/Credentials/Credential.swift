@@ -3,7 +3,8 @@ public struct Credential: Hashable, Sendable, Identified {
     public static let idPrefix = "key"
     public typealias ID = Identifier<Credential>
 
-    public enum State: String, CaseIterable, Codable, Sendable { case active, revoked }
+    /// `retiring`: another key has taken its place; calls under way finish with it, until its grace is over.
+    public enum State: String, CaseIterable, Codable, Sendable { case active, retiring, revoked }
 
     public let id: ID
     public let vendor: Vendor

@@ -16,4 +16,10 @@ public enum RootKeyError: Error, Hashable, Sendable {
     /// No terminal to ask on and no credential file.
     case cannotAsk
     case derivationFailed
+    /// The command could not be started, or ended with this status (128 and more: by a signal).
+    case commandFailed(status: Int)
+    /// The command did not end in time and was stopped.
+    case commandTimedOut(seconds: Int)
+    /// The command wrote another number of bytes than 32; more than 32 are not counted.
+    case commandWrongLength(count: Int)
 }

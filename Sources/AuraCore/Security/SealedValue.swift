@@ -5,6 +5,11 @@ public struct SealedValue: Hashable, Sendable {
     public init(bytes: [UInt8]) {
         self.bytes = bytes
     }
+
+    /// The key that the header names (VAULT.md §1, bytes 6 to 21). The header alone is read: it proves nothing.
+    public var keyInHeader: KeyID? {
+        bytes.count >= 22 ? KeyID(bytes: bytes[6..<22]) : nil
+    }
 }
 
 /// What a sealed value is bound to. The caller rebuilds it to open the value, so a ciphertext moved to another

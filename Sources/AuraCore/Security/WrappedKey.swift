@@ -14,6 +14,14 @@ public enum KeyKind: String, CaseIterable, Codable, Sendable {
         case .tenant, .billing, .owner, .period, .index: false
         }
     }
+
+    /// Whether the root key wraps keys of this kind; the others are wrapped by their tenant's key.
+    public var isWrappedByRoot: Bool {
+        switch self {
+        case .tenant, .billing, .ledger, .signing, .lookup, .operator: true
+        case .owner, .period, .index: false
+        }
+    }
 }
 
 /// A key that is destroyed leaves its row behind, so that its id is never used again.
@@ -60,10 +68,12 @@ public struct WrappedKey: Hashable, Sendable {
     public let createdAt: Timestamp
     /// The wrapped key; empty once it is destroyed.
     public let wrapped: SealedValue
+    /// While the root key is being rotated, the same key wrapped by the root key to come.
+    public let nextWrapped: SealedValue?
 
     public init(
         id: KeyID, kind: KeyKind, tenant: String, version: Int, dataClass: DataClass?, period: KeyPeriod,
-        state: KeyState, createdAt: Timestamp, wrapped: SealedValue
+        state: KeyState, createdAt: Timestamp, wrapped: SealedValue, nextWrapped: SealedValue? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -74,6 +84,14 @@ public struct WrappedKey: Hashable, Sendable {
         self.state = state
         self.createdAt = createdAt
         self.wrapped = wrapped
+        self.nextWrapped = nextWrapped
+    }
+
+    /// The same key in another wrap.
+    public func rewrapped(as wrapped: SealedValue) -> WrappedKey {
+        WrappedKey(
+            id: id, kind: kind, tenant: tenant, version: version, dataClass: dataClass, period: period, state: state,
+            createdAt: createdAt, wrapped: wrapped)
     }
 
     /// What the wrap is bound to (`vectors/README.md` E9).

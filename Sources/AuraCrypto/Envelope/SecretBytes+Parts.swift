@@ -20,6 +20,17 @@ extension SecretBytes {
     }
 }
 
+extension SecretBytes {
+    /// Whether two secrets are equal; the time it takes depends on their length alone.
+    func isSame(as other: SecretBytes) -> Bool {
+        withUnsafeBytes { left in
+            other.withUnsafeBytes { right in
+                left.count == right.count && CRYPTO_memcmp(left.baseAddress, right.baseAddress, left.count) == 0
+            }
+        }
+    }
+}
+
 extension UnsafeMutableRawBufferPointer {
     /// Overwrites the bytes in a way that the compiler does not leave out.
     func wipe() {

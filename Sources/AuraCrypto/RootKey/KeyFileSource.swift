@@ -55,6 +55,14 @@ package struct KeyFileSource: RootKeySource {
         } catch {
             throw .derivationFailed
         }
+        return try create(holding: key)
+    }
+
+    /// Makes the file with a key that is known, in the same way.
+    ///
+    /// - Throws: `wrongLength` for another length than 32 bytes.
+    package func create(holding key: SecretBytes) throws(RootKeyError) -> Bool {
+        guard key.count == Vault.keyCount else { throw .wrongLength(path: path, count: key.count) }
         let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o400)
         guard descriptor >= 0 else {
             if errno == EEXIST { return false }

@@ -101,6 +101,12 @@ struct Keyring: Sendable {
         _ = contentKeys.removeAll { name, _ in name.comes(from: ids) }
     }
 
+    /// Drops keys and what was derived from them; the keys that were unwrapped with them stay.
+    mutating func forget(_ ids: Set<KeyID>) {
+        drop { id, _ in ids.contains(id) }
+        _ = contentKeys.removeAll { name, _ in name.comes(from: ids) }
+    }
+
     /// Drops every key that is not to be kept, and every content key.
     mutating func evictAll(but isKept: (HeldKey) -> Bool) {
         drop { _, key in !isKept(key) }

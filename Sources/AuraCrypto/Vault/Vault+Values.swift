@@ -40,6 +40,18 @@ extension Vault {
         try open(value, in: context) { (verified) throws(VaultError) in try verified.secret() }
     }
 
+    /// Opens a value and seals it again under another owner key: the same context, week and bucket.
+    ///
+    /// - Throws: What opening and sealing throw.
+    package func reseal(
+        _ value: SealedValue, in context: SealContext, owner: KeyID
+    ) throws(VaultError) -> SealedValue {
+        let header = try Envelope.header(of: value)
+        return try seal(
+            try openSecret(value, in: context), in: context, owner: owner, period: header.period,
+            padded: header.isPadded)
+    }
+
     /// The owner key and the week that a value's header names. The header alone is read: it proves nothing.
     ///
     /// - Throws: `authenticationFailed` if the bytes are no sealed value.

@@ -13,32 +13,49 @@ struct InstallationFile: Hashable, Sendable {
     enum RootKey: Hashable {
         case file(path: String)
         case passphrase(scrypt: JSONValue)
+        /// What a command writes to its standard output.
+        case command(String)
 
         var source: String {
             switch self {
             case .file: "file"
             case .passphrase: "passphrase"
+            case .command: "command"
+            }
+        }
+
+        var json: JSONValue {
+            switch self {
+            case .file(let path): ["source": "file", "path": .string(path)]
+            case .passphrase(let scrypt): ["source": "passphrase", "scrypt": scrypt]
+            case .command(let line): ["source": "command", "command": .string(line)]
+            }
+        }
+
+        init?(_ json: JSONValue) {
+            switch (json["source"]?.string, json["path"]?.string, json["scrypt"], json["command"]?.string) {
+            case ("file", let path?, _, _): self = .file(path: path)
+            case ("passphrase", _, let scrypt?, _): self = .passphrase(scrypt: scrypt)
+            case ("command", _, _, let line?): self = .command(line)
+            default: return nil
             }
         }
     }
 
     let id: Installation.ID
     let createdAt: Timestamp
-    let rootKey: RootKey
+    var rootKey: RootKey
     var state: State
     /// Whether it was made by `init --demo`, for `doctor` to say so.
     let isDemo: Bool
+    /// When a recovery sheet of this root key was handed out; nothing if none was.
+    var recoverySheetAt: Timestamp?
 
     var json: JSONValue {
-        let key: JSONValue =
-            switch rootKey {
-            case .file(let path): ["source": "file", "path": .string(path)]
-            case .passphrase(let scrypt): ["source": "passphrase", "scrypt": scrypt]
-            }
-        return [
+        [
             "kind": "aura/installation/1", "id": .string(id.rawValue), "schema": JSONValue(InstallationFile.schema),
             "createdAt": JSONValue(createdAt), "state": .string(state.rawValue), "demo": .bool(isDemo),
-            "rootKey": key,
+            "rootKey": rootKey.json, "recoverySheetAt": JSONValue(recoverySheetAt),
         ]
     }
 }
@@ -68,13 +85,10 @@ extension InstallationFile {
             throw PlatformError(
                 .integrity, "this installation was made by a newer version of aura", hint: "install that version")
         }
-        let rootKey: RootKey
-        switch (key["source"]?.string, key["path"]?.string, key["scrypt"]) {
-        case ("file", let path?, _): rootKey = .file(path: path)
-        case ("passphrase", _, let scrypt?): rootKey = .passphrase(scrypt: scrypt)
-        default: throw InstallationFile.damaged
-        }
-        self.init(id: id, createdAt: createdAt, rootKey: rootKey, state: state, isDemo: json["demo"]?.bool ?? false)
+        guard let rootKey = RootKey(key) else { throw InstallationFile.damaged }
+        self.init(
+            id: id, createdAt: createdAt, rootKey: rootKey, state: state, isDemo: json["demo"]?.bool ?? false,
+            recoverySheetAt: json["recoverySheetAt"]?.string.flatMap(Timestamp.init))
     }
 
     private static var damaged: PlatformError {

@@ -32,6 +32,10 @@ struct RootKeyResolver {
                     hint: "restore \(InstallationFile.name) from a backup")
             }
             return (PassphraseSource(parameters: parameters, ask: passphrase), "installation")
+        case .command(let line):
+            return (
+                CommandSource(command: line, environment: configuration.rootKeyCommandEnvironment), "installation"
+            )
         }
     }
 
@@ -88,6 +92,19 @@ extension PlatformError {
             self.init(
                 .confirmationNeeded, "the passphrase cannot be asked for: this is no terminal",
                 hint: "put it into $CREDENTIALS_DIRECTORY/\(RootKeyResolver.passphraseName)")
+        case .commandFailed(let status):
+            self.init(
+                .rootKeyMissing, "the root key's command failed with status \(status)",
+                hint: "run it by hand; what it writes to standard error is not shown here")
+        case .commandTimedOut(let seconds):
+            self.init(
+                .rootKeyMissing, "the root key's command did not end within \(seconds) seconds and was stopped",
+                hint: "run it by hand and see what it waits for")
+        case .commandWrongLength(let count):
+            self.init(
+                .rootKeyWrong,
+                "the root key's command wrote \(count > 32 ? "more than 32" : "\(count)") bytes, a root key has exactly 32",
+                hint: "it must write the raw bytes and nothing else, no line feed")
         case .derivationFailed:
             self.init(.rootKeyWrong, "no key could be derived from the passphrase", hint: "check the available memory")
         }

@@ -18,34 +18,46 @@ struct CredentialRevocation {
         _ credential: Credential, of tenant: Tenant, by principal: Principal, replacement: Replacement? = nil
     ) async throws(PlatformError) -> Credential {
         try await context.withJobLock { () async throws(PlatformError) in
-            let now = context.now
-            let sequence = context.store.ledger.head.sequence
-            let memo = RevocationMemo(credential: credential.id, key: credential.ownerKey, ledgerSequence: sequence)
-            let job = Job(id: .make(at: now), tenant: tenant.id, kind: .revoke, plan: memo.json, startedAt: now)
-            let event = try context.trail.event(
-                .keyRevoked, credential.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 6))
-            try await platformErrors {
-                try await context.store.tenant(tenant.id).write(
-                    event, also: replacement.map { [$0.event] } ?? []
-                ) { writer in
-                    try writer.fence(credential.ownerKey, at: now)
-                    try writer.revokeCredential(credential.id, at: now)
-                    try writer.insertJob(job)
-                    if let replacement {
-                        try writer.insertCredential(replacement.credential, secret: replacement.secret)
-                    }
+            try await revoke(credential, of: tenant, by: principal, replacement: replacement)
+        }
+    }
+
+    /// The same for a caller that holds the job lock.
+    ///
+    /// - Parameter waiting: A rotation's job that ends with the revocation's first transaction.
+    @discardableResult
+    func revoke(
+        _ credential: Credential, of tenant: Tenant, by principal: Principal, replacement: Replacement? = nil,
+        ending waiting: Job? = nil
+    ) async throws(PlatformError) -> Credential {
+        let now = context.now
+        let sequence = context.store.ledger.head.sequence
+        let memo = RevocationMemo(credential: credential.id, key: credential.ownerKey, ledgerSequence: sequence)
+        let job = Job(id: .make(at: now), tenant: tenant.id, kind: .revoke, plan: memo.json, startedAt: now)
+        let event = try context.trail.event(
+            .keyRevoked, credential.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 6))
+        try await platformErrors {
+            try await context.store.tenant(tenant.id).write(
+                event, also: replacement.map { [$0.event] } ?? []
+            ) { writer in
+                try writer.fence(credential.ownerKey, at: now)
+                try writer.revokeCredential(credential.id, at: now)
+                try writer.insertJob(job)
+                if let waiting { try writer.finishJob(waiting.id, leaving: waiting.plan, at: now) }
+                if let replacement {
+                    try writer.insertCredential(replacement.credential, secret: replacement.secret)
                 }
             }
-            if context.configuration.isDryRun {
-                _ = try destroyed(memo, of: tenant, by: principal)
-            } else {
-                try await carryOut(job, memo, of: tenant, by: principal)
-            }
-            return Credential(
-                id: credential.id, vendor: credential.vendor, origin: credential.origin, label: credential.label,
-                fingerprint: credential.fingerprint, lastFour: nil, ownerKey: credential.ownerKey, state: .revoked,
-                createdAt: credential.createdAt, expiresAt: credential.expiresAt, revokedAt: now)
         }
+        if context.configuration.isDryRun {
+            _ = try destroyed(memo, of: tenant, by: principal)
+        } else {
+            try await carryOut(job, memo, of: tenant, by: principal)
+        }
+        return Credential(
+            id: credential.id, vendor: credential.vendor, origin: credential.origin, label: credential.label,
+            fingerprint: credential.fingerprint, lastFour: nil, ownerKey: credential.ownerKey, state: .revoked,
+            createdAt: credential.createdAt, expiresAt: credential.expiresAt, revokedAt: now)
     }
 
     /// From the fence on; running it again does what is left.

@@ -16,12 +16,15 @@ struct ErasureJob {
             let sequence = context.store.ledger.head.sequence
             let memo = ErasureMemo(plan, request: request, receivedAt: now, ledgerSequence: sequence)
             let job = Job(id: .make(at: now), tenant: tenant.id, kind: .erase, plan: memo.json, startedAt: now)
+            var replaced: [KeyID] = []
+            for key in memo.keys { replaced += try await predecessors(of: key) }
+            let fenced = memo.keys + replaced
             let event = try context.trail.event(
                 .erasureStarted, request.rawValue, of: tenant, by: principal, at: now, clause: Clause(6, 3),
                 request: request.rawValue)
             try await platformErrors {
                 try await context.store.tenant(tenant.id).write(event) { writer in
-                    for key in memo.keys { try writer.fence(key, at: now) }
+                    for key in fenced { try writer.fence(key, at: now) }
                     try writer.insertJob(job)
                 }
             }
@@ -38,7 +41,8 @@ struct ErasureJob {
                 try context.vault.pseudonym(person.rawValue, key: context.ledgerKey)
             }
             let step = LedgerStep(
-                scope: .subject, tenant: tenant.id, subject: pseudonym, classes: memo.classes, keys: [key],
+                scope: .subject, tenant: tenant.id, subject: pseudonym, classes: memo.classes,
+                keys: [key] + (try await predecessors(of: key)),
                 cutoffs: [:])
             head = try await DestructionStep(context: context)
                 .run(step, after: memo.ledgerSequence, reason: "erasure")
@@ -66,6 +70,11 @@ struct ErasureJob {
         FaultPoint.reached(.eraseDone)
         try await platformErrors { try await context.store.truncateLogs() }
         return receipt
+    }
+
+    /// Keys that the person's key has replaced and that are still there: they go with it.
+    private func predecessors(of key: KeyID) async throws(PlatformError) -> [KeyID] {
+        try await platformErrors { try await context.store.keyring.predecessors(of: key, tenant: tenant.id) }
     }
 
     /// Goes through the map's tables, children before parents, in batches.

@@ -7,7 +7,11 @@ struct JobRecovery {
     let context: PlatformContext
 
     func finishInterruptedJobs() async throws(PlatformError) {
-        let jobs = try await platformErrors { try await context.store.operator.read { try $0.unfinishedJobs() } }
+        let now = context.now
+        let jobs = try await platformErrors {
+            try await context.store.operator.read { try $0.unfinishedJobs(limit: Limits.tenants) }
+        }
+        .filter { !RotationRecovery.isWaiting($0, now: now) }
         let isApplied = try await platformErrors { try await context.store.isLedgerApplied() }
         guard !jobs.isEmpty || !isApplied else { return }
         // Whoever holds the lock is at work on them.
@@ -25,6 +29,9 @@ struct JobRecovery {
             try await PurgeJob(context: context, principal: principal) { _ in }.resume(job)
             return
         }
+        guard [.erase, .revoke].contains(job.kind) else {
+            return try await RotationRecovery(context: context).finish(job, by: principal)
+        }
         guard let id = job.tenant,
             let tenant = try await platformErrors({ try await context.store.operator.read { try $0.tenant(id) } })
         else { throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor") }
@@ -36,12 +43,12 @@ struct JobRecovery {
         case .revoke:
             guard let memo = RevocationMemo(job.plan) else { throw JobRecovery.unreadable }
             try await CredentialRevocation(context: context).carryOut(job, memo, of: tenant, by: principal)
-        case .purge:
+        case .purge, .rootKey, .rewrap, .reseal, .credential:
             return
         }
     }
 
-    private static var unreadable: PlatformError {
+    static var unreadable: PlatformError {
         PlatformError(.integrity, "an unfinished job cannot be read", hint: "aura doctor")
     }
 }

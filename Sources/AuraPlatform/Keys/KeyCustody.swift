@@ -11,12 +11,18 @@ struct KeyCustody: Sendable {
     let vault: Vault
     let keyring: KeyringStore
     let isDryRun: Bool
+    /// Reads the root key again from where the installation says it is now.
+    let readRootKey: @Sendable () async throws(PlatformError) -> SecretBytes
     private let seen: SeenEpoch
 
-    init(vault: Vault, keyring: KeyringStore, isDryRun: Bool) {
+    init(
+        vault: Vault, keyring: KeyringStore, isDryRun: Bool,
+        readRootKey: @escaping @Sendable () async throws(PlatformError) -> SecretBytes
+    ) {
         self.vault = vault
         self.keyring = keyring
         self.isDryRun = isDryRun
+        self.readRootKey = readRootKey
         seen = SeenEpoch()
     }
 
@@ -30,9 +36,14 @@ struct KeyCustody: Sendable {
             try await keyring.snapshot(of: Array(owners), periods: names, tenant: tenant, since: seen.epoch)
         }
         vault.evict(snapshot.destroyed)
+        vault.forget(snapshot.retired)
         seen.note(snapshot.epoch)
+        if !snapshot.keys.allSatisfy({ $0.state == .destroyed || vault.canUnwrap($0) }) {
+            try await followRootKey()
+        }
         var prepared = Prepared()
         for key in snapshot.keys.sorted(by: { $0.kind == .tenant && $1.kind != .tenant }) {
+            if key.kind == .tenant { prepared.tenantKey = newest(key, prepared.tenantKey) }
             if key.state == .destroyed {
                 prepared.destroyed.insert(key.id)
                 if key.kind == .period { prepared.destroyedPeriods.insert(key.period) }
@@ -51,15 +62,13 @@ struct KeyCustody: Sendable {
         var destroyedPeriods: Set<KeyPeriod> = []
         /// Weeks whose key is there.
         var periods: Set<KeyPeriod> = []
+        /// The key that new keys of the tenant are wrapped by.
+        var tenantKey: WrappedKey?
     }
 
     /// Makes a new key under the tenant's and stores it: key first, then data.
     func makeOwnerKey(for tenant: Tenant.ID, at now: Timestamp) async throws(PlatformError) -> KeyID {
-        let wrapping = try await tenantKey(of: tenant)
-        let key = try mappingErrors {
-            try vault.makeKey(
-                .owner, tenant: tenant.rawValue, wrappedBy: wrapping, dataClass: nil, period: .none, at: now)
-        }
+        let key = try await newKey(.owner, of: tenant, at: now)
         try await store([key])
         return key.id
     }
@@ -73,36 +82,104 @@ struct KeyCustody: Sendable {
                 .integrity, "this week's key was destroyed already", hint: "check the machine's clock")
         }
         guard !prepared.periods.contains(period) else { return period }
-        let wrapping = try await tenantKey(of: tenant)
-        let key = try mappingErrors {
-            try vault.makeKey(
-                .period, tenant: tenant.rawValue, wrappedBy: wrapping, dataClass: .conversation, period: period,
-                at: now)
-        }
-        guard !isDryRun else { return period }
-        do {
-            _ = try await keyring.insert([key])
-        } catch .exists {
+        let key = try await newKey(.period, of: tenant, dataClass: .conversation, period: period, at: now)
+        do throws(PlatformError) {
+            try await store([key])
+        } catch {
+            guard error.code == .exists else { throw error }
             vault.evict([key.id])
             try await prepare(tenant, periods: [period])
-        } catch {
-            throw PlatformError(error)
         }
         return period
     }
 
-    /// Stores keys that the vault made.
-    func store(_ keys: [WrappedKey]) async throws(PlatformError) {
-        guard !isDryRun else { return }
-        _ = try await platformErrors { try await keyring.insert(keys) }
+    /// Makes a key under the tenant's newest; it is the caller's to store.
+    func newKey(
+        _ kind: KeyKind, of tenant: Tenant.ID, dataClass: DataClass? = nil, period: KeyPeriod = .none,
+        at now: Timestamp
+    ) async throws(PlatformError) -> WrappedKey {
+        let wrapping = try await tenantKey(of: tenant)
+        return try mappingErrors {
+            try vault.makeKey(
+                kind, tenant: tenant.rawValue, wrappedBy: wrapping.id, dataClass: dataClass, period: period, at: now)
+        }
     }
 
-    private func tenantKey(of tenant: Tenant.ID) async throws(PlatformError) -> KeyID {
-        let key = try await platformErrors { try await keyring.key(.tenant, of: tenant) }
-        guard let key else {
-            throw PlatformError(.integrity, "a tenant's key is missing from keyring.db", hint: "restore keyring.db")
+    /// Stores keys that the vault made. What was wrapped by a key that a rotation has retired meanwhile is wrapped anew.
+    func store(_ keys: [WrappedKey]) async throws(PlatformError) {
+        guard !isDryRun else { return }
+        try await inUse(keys) { keys in _ = try await keyring.insert(keys) }
+    }
+
+    /// Hands keys to a step that stores them; wraps them anew and tries again while a rotation is quicker.
+    func inUse(
+        _ keys: [WrappedKey], _ store: ([WrappedKey]) async throws -> Void
+    ) async throws(PlatformError) {
+        var keys = keys
+        for _ in 0..<3 {
+            do {
+                return try await store(keys)
+            } catch StoreError.retiredKey(_) {
+                keys = try await rewrapped(keys)
+            } catch {
+                throw PlatformError(mapping: error)
+            }
         }
-        return key.id
+        try await platformErrors { try await store(keys) }
+    }
+
+    private func rewrapped(_ keys: [WrappedKey]) async throws(PlatformError) -> [WrappedKey] {
+        if keys.contains(where: { $0.kind.isWrappedByRoot }) { try await followRootKey() }
+        var result: [WrappedKey] = []
+        for key in keys {
+            let wrapping: KeyID
+            if key.kind.isWrappedByRoot {
+                wrapping = vault.rootKeyID
+            } else if keys.contains(where: { $0.kind == .tenant && $0.tenant == key.tenant }) {
+                // Its tenant key is new, too.
+                result.append(key)
+                continue
+            } else {
+                guard let tenant = Tenant.ID(key.tenant) else { throw missingTenantKey }
+                wrapping = try await tenantKey(of: tenant).id
+            }
+            result.append(key.rewrapped(as: try mappingErrors { try vault.rewrap(key, by: wrapping) }))
+        }
+        return result
+    }
+
+    /// Reads the root key anew if the keyring's is not held: another process has rotated it.
+    func followRootKey() async throws(PlatformError) {
+        let roots = try await platformErrors { try await keyring.rootKeys() }
+        try await follow(roots.current)
+        vault.useRootKey(roots.current)
+    }
+
+    /// Holds a root key that another process has made the installation's.
+    func follow(_ rootKey: KeyID) async throws(PlatformError) {
+        guard !vault.holds(rootKey) else { return }
+        let secret = try await readRootKey()
+        guard try mappingErrors({ try Vault.fingerprint(ofRootKey: secret) }) == rootKey else {
+            throw PlatformError(
+                .rootKeyWrong, "the root key was rotated, and the new one is not where this process looks for it",
+                hint: "start it again with the new root key")
+        }
+        try mappingErrors { _ = try vault.add(rootKey: secret, isCurrent: false) }
+    }
+
+    /// The newest tenant key, which the vault then holds.
+    func tenantKey(of tenant: Tenant.ID) async throws(PlatformError) -> WrappedKey {
+        guard let key = try await prepare(tenant).tenantKey else { throw missingTenantKey }
+        return key
+    }
+
+    private var missingTenantKey: PlatformError {
+        PlatformError(.integrity, "a tenant's key is missing from keyring.db", hint: "restore keyring.db")
+    }
+
+    private func newest(_ key: WrappedKey, _ other: WrappedKey?) -> WrappedKey {
+        guard let other, other.version > key.version else { return key }
+        return other
     }
 }
 

@@ -82,6 +82,64 @@ public struct CredentialService: Sendable {
         return stored
     }
 
+    /// What a rotation did.
+    public struct Rotation: Hashable, Sendable {
+        public let new: Overview
+        /// The key whose place it took.
+        public let old: Credential.ID
+        /// When that is shredded: by the next command after it, or by the program that runs then.
+        public let oldGoneAt: Timestamp
+    }
+
+    /// Puts a new key in the place of a vendor's active one. The old one is kept for the grace, so that calls under way
+    /// finish with the key they began with, and is then shredded. Neither is opened.
+    ///
+    /// - Parameters:
+    ///   - grace: At most a day.
+    ///   - isChecked: Whether the vendor is asked first if it accepts the new key.
+    /// - Throws: `notFound` if the vendor has no active key of this label, `exists` if it is the same key,
+    ///   `invalidInput`, `keyRefused`, `vendorFailed`.
+    public func rotate(
+        _ secret: SecretBytes, vendor: Vendor, label: String = "main", expiresAt: Timestamp? = nil,
+        grace: CalendarDuration = CalendarDuration(seconds: 600), isChecked: Bool = true, for name: ObjectName,
+        as principal: Principal
+    ) async throws(PlatformError) -> Rotation {
+        let tenant = try await context.authorised(principal, .keyWrite, tenant: name)
+        let label = try TextInput.label(label, of: "label", limit: 64)
+        try CredentialService.check(secret)
+        guard grace.months == 0, grace.days <= 1, grace.after(context.now) <= context.now.adding(days: 1) else {
+            throw PlatformError(.invalidInput, "the grace is longer than a day", hint: "such as --grace 10m")
+        }
+        if let expiresAt, expiresAt <= context.now {
+            throw PlatformError(.invalidInput, "the key would have expired already", hint: "give a later moment")
+        }
+        let old = try await platformErrors {
+            try await context.store.tenant(tenant.id).read { try $0.activeCredential(vendor: vendor, label: label) }
+        }
+        guard let old else { throw CredentialService.noKey(vendor, name) }
+        guard let origin = context.origin(of: vendor) else {
+            throw PlatformError(.invalidInput, "\(vendor.rawValue) is not in the register of recipients")
+        }
+        let fingerprint = try context.fingerprint(secret, purpose: "credential", of: tenant)
+        guard fingerprint != old.fingerprint else {
+            throw PlatformError(.exists, "this is the key that is in use", hint: "make a new one at the vendor's")
+        }
+        if isChecked, !context.configuration.isDryRun {
+            try await context.checkWithVendor(secret, vendor: vendor, origin: origin)
+        }
+        let now = context.now
+        let key = try await context.custody.makeOwnerKey(for: tenant.id, at: now)
+        let bare = Credential(
+            id: .make(at: now), vendor: vendor, origin: origin, label: label, fingerprint: fingerprint,
+            lastFour: nil, ownerKey: key, state: .active, createdAt: now, expiresAt: expiresAt, revokedAt: nil)
+        let (sealed, lastFour) = try seal(secret, for: bare, of: tenant)
+        let new = bare.with(lastFour: lastFour)
+        let dueAt = grace.after(now)
+        try await CredentialRotation(context: context, tenant: tenant, principal: principal)
+            .swap(old, for: new, secret: sealed, dueAt: dueAt)
+        return Rotation(new: try overview(new, of: tenant, isNew: true), old: old.id, oldGoneAt: dueAt)
+    }
+
     /// The tenant's keys, newest first, revoked ones included.
     public func list(of tenant: ObjectName, as principal: Principal) async throws(PlatformError) -> [Overview] {
         let tenant = try await context.authorised(principal, .keyRead, tenant: tenant)
@@ -112,7 +170,7 @@ public struct CredentialService: Sendable {
         let tenant = try await context.authorised(principal, .keyWrite, tenant: name)
         let active = try await platformErrors {
             try await context.store.tenant(tenant.id).read { try $0.credentials(limit: Limits.listRows) }
-        }.filter { $0.vendor == vendor && $0.state == .active }
+        }.filter { $0.vendor == vendor && $0.state != .revoked }
         guard !active.isEmpty else { throw CredentialService.noKey(vendor, name) }
         var revoked: [Overview] = []
         for credential in active {

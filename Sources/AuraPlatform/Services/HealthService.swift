@@ -76,10 +76,8 @@ public struct HealthService: Sendable {
         findings.append(try await clock())
         findings.append(try await overdue(principal))
         findings.append(try await backups())
-        findings.append(
-            Finding(
-                check: "recoverySheet", level: .advice, message: "no recovery sheet of the root key was made",
-                hint: "keep a copy of the root key in another safe place"))
+        findings.append(recoverySheet())
+        findings.append(try await keyAge())
         findings.append(
             Finding(
                 check: "publication", level: .advice, message: "controller, contact and hosting country are not set",
@@ -98,6 +96,28 @@ public struct HealthService: Sendable {
             message: isInside
                 ? "the root key lies in the data folder, beside what it protects" : "the root key is a file",
             hint: isInside ? "move it and set AURA_ROOT_KEY_FILE" : nil)
+    }
+
+    private func recoverySheet() -> Finding {
+        let madeAt = context.installation.recoverySheetAt
+        return Finding(
+            check: "recoverySheet", level: madeAt == nil ? .advice : .ok,
+            message: madeAt.map { "a recovery sheet was handed out on \($0)" }
+                ?? "no recovery sheet of the root key was made",
+            hint: madeAt == nil ? "aura rootkey rotate --to FILE, or keep a copy of the root key in a safe place" : nil)
+    }
+
+    private func keyAge() async throws(PlatformError) -> Finding {
+        let ages = try await KeyAges(context: context).all()
+        let (policy, now) = (StandardPolicy.keyRotation, context.now)
+        let rootIsDue = policy.isDue(madeAt: ages.rootKeyCreatedAt, blocks: 0, now: now)
+        let isDue = rootIsDue || ages.due > 0
+        return Finding(
+            check: "keyAge", level: isDue ? .advice : .ok,
+            message: isDue
+                ? "\(rootIsDue ? "the root key and " : "")\(ages.due) keys are due to be rotated"
+                : "no key is due to be rotated; at most \(ages.blocks) blocks are sealed under one",
+            hint: rootIsDue ? "aura rootkey rotate" : isDue ? "aura key rewrap --all" : nil)
     }
 
     private func folderMode() -> Finding {

@@ -6,20 +6,22 @@ struct KeyringRow: Sendable {
     let schemaVersion: Int
     let schemaHash: String
     let rootKey: KeyID
+    /// The root key to come, while the root key is being rotated.
+    var nextRootKey: KeyID?
     let epoch: Int
     let ledgerHead: LedgerHead
 
     static func read(on connection: Connection) throws(StoreError) -> KeyringRow? {
         try connection.row(
             """
-            SELECT installationId, schemaVersion, schemaHash, rootKeyId, epoch, ledgerSequence, ledgerHead
+            SELECT installationId, schemaVersion, schemaHash, rootKeyId, nextRootKeyId, epoch, ledgerSequence, ledgerHead
             FROM keyring LIMIT 1
             """
         ).map { row throws(StoreError) in
             KeyringRow(
                 installation: try row.read("installationId"), schemaVersion: try row.int("schemaVersion"),
-                schemaHash: try row.text("schemaHash"),
-                rootKey: try row.read("rootKeyId"), epoch: try row.int("epoch"),
+                schemaHash: try row.text("schemaHash"), rootKey: try row.read("rootKeyId"),
+                nextRootKey: try row.readOptional("nextRootKeyId"), epoch: try row.int("epoch"),
                 ledgerHead: LedgerHead(
                     sequence: try row.int("ledgerSequence"), hash: try row.text("ledgerHead")))
         }

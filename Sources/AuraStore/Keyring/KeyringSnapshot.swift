@@ -6,6 +6,8 @@ package struct KeyringSnapshot: Hashable, Sendable {
     package let keys: [WrappedKey]
     /// Keys that were destroyed after the epoch that was asked from.
     package let destroyed: [KeyID]
+    /// Keys that a rotation retired after it: nothing is sealed or wrapped under them any more.
+    package var retired: [KeyID] = []
 }
 
 /// Which week's key is meant.

@@ -73,7 +73,7 @@ extension KeyringStore {
         FaultPoint.reached(.keyOverwritten)
         return try connection.run(
             """
-            UPDATE wrappedKey SET wrapped = :empty, state = 'destroyed', destroyedAt = :at, reason = :reason,
+            UPDATE wrappedKey SET wrapped = :empty, nextWrapped = NULL, state = 'destroyed', destroyedAt = :at, reason = :reason,
                 epoch = (SELECT MAX(epoch) + 1 FROM keyring)
             WHERE keyId = :keyId
             """, ["empty": .blob([]), "at": SQLValue(moment), "reason": SQLValue(reason), "keyId": SQLValue(id)])

@@ -16,7 +16,8 @@ extension KeyringStore {
     static func key(_ id: KeyID, on connection: Connection) throws(StoreError) -> WrappedKey? {
         try connection.row(
             """
-            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped FROM wrappedKey
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey
             WHERE keyId = :keyId
             """, ["keyId": SQLValue(id)]
         ).map(wrappedKey)
@@ -25,7 +26,8 @@ extension KeyringStore {
     static func periodKey(_ name: PeriodKeyName, on connection: Connection) throws(StoreError) -> WrappedKey? {
         try connection.row(
             """
-            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped FROM wrappedKey
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey
             WHERE tenantId = :tenantId AND dataClass = :dataClass AND period = :period
                 AND kind = 'period' AND state = 'enabled'
             """,
@@ -41,7 +43,8 @@ extension KeyringStore {
     ) throws(StoreError) -> WrappedKey? {
         try connection.row(
             """
-            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped FROM wrappedKey
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey
             WHERE tenantId = :tenantId AND kind = :kind AND state = 'enabled'
             ORDER BY version DESC, createdAt DESC, keyId LIMIT 1
             """,
@@ -49,15 +52,39 @@ extension KeyringStore {
         ).map(wrappedKey)
     }
 
-    /// At most a million: a process that was away for longer than that starts anew.
-    static func destroyedKeys(after epoch: Int, on connection: Connection) throws(StoreError) -> [KeyID] {
+    /// The keys that a tenant's others may be wrapped by, and the owner keys that are being replaced: what has to be
+    /// at hand for every value of the tenant to open, whatever is being rotated.
+    static func keysInUse(of tenant: Tenant.ID, on connection: Connection) throws(StoreError) -> [WrappedKey] {
         try connection.rows(
-            "SELECT keyId FROM wrappedKey WHERE epoch > :epoch AND state = 'destroyed' LIMIT 1000000",
-            ["epoch": SQLValue(epoch)]
+            """
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey WHERE tenantId = :tenantId AND kind = 'tenant' AND state = 'enabled'
+            UNION ALL
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey WHERE tenantId = :tenantId AND successorId IS NOT NULL AND state = 'enabled'
+            LIMIT 100000
+            """, ["tenantId": SQLValue(tenant)]
+        ).map(wrappedKey)
+    }
+
+    /// At most a million: a process that was away for longer than that starts anew.
+    ///
+    /// - Parameter isRetired: Those that a rotation retired, or all others.
+    static func destroyedKeys(
+        after epoch: Int, isRetired: Bool, on connection: Connection
+    ) throws(StoreError) -> [KeyID] {
+        try connection.rows(
+            """
+            SELECT keyId FROM wrappedKey
+            WHERE epoch > :epoch AND state = 'destroyed' AND (reason = 'rotated') = :isRetired LIMIT 1000000
+            """, ["epoch": SQLValue(epoch), "isRetired": SQLValue(isRetired ? 1 : 0)]
         ).map { row throws(StoreError) in try row.read("keyId") }
     }
 
+    /// - Throws: ``StoreError/retiredKey(_:)`` if the key is wrapped by one that is no longer in use, as a process
+    ///   does that does not know of a rotation yet.
     static func insert(_ key: WrappedKey, on connection: Connection) throws(StoreError) {
+        if let wrapping = key.wrapped.keyInHeader { try checkInUse(wrapping, on: connection) }
         try connection.run(
             """
             INSERT INTO wrappedKey
@@ -84,6 +111,7 @@ extension KeyringStore {
         return WrappedKey(
             id: try row.read("keyId"), kind: try row.word("kind"), tenant: try row.text("tenantId"),
             version: try row.int("version"), dataClass: dataClass, period: try row.period("period"),
-            state: try row.word("state"), createdAt: try row.time("createdAt"), wrapped: try row.sealed("wrapped"))
+            state: try row.word("state"), createdAt: try row.time("createdAt"), wrapped: try row.sealed("wrapped"),
+            nextWrapped: try row.optionalSealed("nextWrapped"))
     }
 }

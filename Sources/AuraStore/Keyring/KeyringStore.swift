@@ -24,7 +24,7 @@ package final class KeyringStore: Sendable {
     /// Reads keys in one snapshot with the epoch they belong to. A key that is not there is left out.
     ///
     /// - Parameters:
-    ///   - tenant: Whose tenant key is read too.
+    ///   - tenant: Whose tenant keys, and owner keys that are being replaced, are read too.
     ///   - epoch: From when on destroyed keys are named, so that a process drops exactly those it must.
     ///   - ids: Keys by id, destroyed ones included.
     ///   - periods: Enabled period keys by week.
@@ -33,7 +33,7 @@ package final class KeyringStore: Sendable {
     ) async throws(StoreError) -> KeyringSnapshot {
         let snapshot = try await database.read { connection throws(StoreError) in
             var keys: [WrappedKey] = []
-            if let tenant, let key = try Self.newestKey(.tenant, of: tenant, on: connection) { keys.append(key) }
+            if let tenant { keys += try Self.keysInUse(of: tenant, on: connection) }
             for id in ids {
                 if let key = try Self.key(id, on: connection) { keys.append(key) }
             }
@@ -42,9 +42,12 @@ package final class KeyringStore: Sendable {
             }
             let current = try Self.epoch(on: connection)
             let destroyed = try epoch.map { (epoch) throws(StoreError) in
-                epoch == current ? [] : try Self.destroyedKeys(after: epoch, on: connection)
+                epoch == current ? [] : try Self.destroyedKeys(after: epoch, isRetired: false, on: connection)
             }
-            return KeyringSnapshot(epoch: current, keys: keys, destroyed: destroyed ?? [])
+            let retired = try epoch.map { (epoch) throws(StoreError) in
+                epoch == current ? [] : try Self.destroyedKeys(after: epoch, isRetired: true, on: connection)
+            }
+            return KeyringSnapshot(epoch: current, keys: keys, destroyed: destroyed ?? [], retired: retired ?? [])
         }
         note(snapshot.epoch)
         return snapshot
@@ -70,7 +73,8 @@ package final class KeyringStore: Sendable {
         try await database.read { connection throws(StoreError) in
             try connection.rows(
                 """
-                SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped FROM wrappedKey
+                SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+                FROM wrappedKey
                 WHERE tenantId = :tenantId AND dataClass = :dataClass AND kind = 'period' AND state = 'enabled'
                     AND period < :period
                 ORDER BY period LIMIT :limit
@@ -101,7 +105,8 @@ package final class KeyringStore: Sendable {
         try await database.read { connection throws(StoreError) in
             try connection.rows(
                 """
-                SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped FROM wrappedKey
+                SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+                FROM wrappedKey
                 WHERE tenantId = :tenantId AND state <> 'destroyed' AND keyId > :last
                 ORDER BY keyId LIMIT :limit
                 """,
@@ -120,16 +125,6 @@ package final class KeyringStore: Sendable {
                 counts[try row.word("state")] = try row.int("keys")
             }
             return counts
-        }
-    }
-
-    /// The id of the root key that wraps the keys at the top.
-    package func rootKey() async throws(StoreError) -> KeyID {
-        try await database.read { connection throws(StoreError) in
-            guard let row = try connection.row("SELECT rootKeyId FROM keyring LIMIT 1") else {
-                throw .corrupt(file: Store.keyringFile)
-            }
-            return try row.read("rootKeyId")
         }
     }
 

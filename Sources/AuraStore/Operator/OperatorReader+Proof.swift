@@ -13,6 +13,26 @@ extension OperatorReader {
         ).map { row throws(StoreError) in try row.sealed("value") }
     }
 
+    /// How many blocks of 16 bytes are sealed under each owner key, by the sizes in `aura.db`. Every sealed value is read
+    /// once for it.
+    package func sealedBlocks() throws(StoreError) -> [KeyID: Int] {
+        var blocks: [KeyID: Int] = [:]
+        for rule in StoreDataMap.databaseTables {
+            for column in rule.columns where column.isSealed {
+                let rows = try connection.rows(
+                    """
+                    SELECT SUBSTR(\(column.name), 7, 16) AS ownerKey, SUM((LENGTH(\(column.name)) + 15) / 16) AS blocks
+                    FROM \(rule.name) WHERE \(column.name) IS NOT NULL GROUP BY ownerKey LIMIT 10000000
+                    """)
+                for row in rows {
+                    guard let key = KeyID(bytes: try row.bytes("ownerKey")) else { throw row.damaged }
+                    blocks[key, default: 0] += try row.int("blocks")
+                }
+            }
+        }
+        return blocks
+    }
+
     /// How many entries of all chains tell of this action.
     package func auditCount(of action: AuditAction) throws(StoreError) -> Int {
         try connection.count(

@@ -7,9 +7,17 @@ enum KeyringTables {
             schemaVersion INTEGER NOT NULL,
             schemaHash TEXT NOT NULL,
             rootKeyId TEXT NOT NULL,
+            nextRootKeyId TEXT,
             epoch INTEGER NOT NULL,
             ledgerSequence INTEGER NOT NULL,
             ledgerHead TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE rootKey (
+            rootKeyId TEXT NOT NULL PRIMARY KEY,
+            createdAt INTEGER NOT NULL,
+            retiredAt INTEGER
         ) STRICT
         """,
         """
@@ -22,6 +30,9 @@ enum KeyringTables {
             period INTEGER NOT NULL,
             state TEXT NOT NULL,
             wrapped BLOB NOT NULL,
+            nextWrapped BLOB,
+            successorId TEXT,
+            disabledAt INTEGER,
             createdAt INTEGER NOT NULL,
             destroyedAt INTEGER,
             reason TEXT,
@@ -34,5 +45,10 @@ enum KeyringTables {
         """,
         "CREATE INDEX wrappedKeyByKind ON wrappedKey (tenantId, kind, version)",
         "CREATE INDEX wrappedKeyByEpoch ON wrappedKey (epoch, state)",
+        """
+        CREATE INDEX wrappedKeyReplaced ON wrappedKey (tenantId, successorId)
+        WHERE successorId IS NOT NULL AND state <> 'destroyed'
+        """,
+        "CREATE INDEX wrappedKeyDisabled ON wrappedKey (disabledAt, tenantId) WHERE state = 'disabled'",
     ]
 }

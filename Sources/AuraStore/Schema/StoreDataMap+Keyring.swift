@@ -2,7 +2,7 @@ import AuraCore
 
 extension StoreDataMap {
     /// `keyring.db` (clauses 3.2 and 10.2).
-    static let keyringTables = [keyring, wrappedKey]
+    static let keyringTables = [keyring, rootKey, wrappedKey]
 
     private static let atRest = Clause(10, 2)
     private static let tombstone = ErasureRule.retain(article: "GDPR Art. 5(2), 17(1)", until: "the installation ends")
@@ -15,9 +15,19 @@ extension StoreDataMap {
             ColumnRule("schemaVersion", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("schemaHash", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
             ColumnRule("rootKeyId", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
+            ColumnRule("nextRootKeyId", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("epoch", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("ledgerSequence", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
             ColumnRule("ledgerHead", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
+        ])
+
+    private static let rootKey = TableRule(
+        name: "rootKey", dataClass: .compliance, subjectPath: .none, onErase: tombstone,
+        purpose: "The fingerprints of the root keys there were, so that a retired one is never used again.",
+        columns: [
+            ColumnRule("rootKeyId", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
+            ColumnRule("createdAt", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
+            ColumnRule("retiredAt", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
         ])
 
     private static let wrappedKey = TableRule(
@@ -35,6 +45,11 @@ extension StoreDataMap {
             ColumnRule(
                 "wrapped", sensitivity: .secret, purposes: [.runPlatform], onErase: .shred,
                 onAccess: .omit(reason: "a key"), isSealed: true, clause: atRest),
+            ColumnRule(
+                "nextWrapped", sensitivity: .secret, purposes: [.runPlatform], onErase: .shred,
+                onAccess: .omit(reason: "a key"), isSealed: true, clause: atRest),
+            ColumnRule("successorId", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
+            ColumnRule("disabledAt", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("createdAt", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("destroyedAt", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
             ColumnRule("reason", purposes: [.legalDuty], onErase: tombstone, clause: atRest),

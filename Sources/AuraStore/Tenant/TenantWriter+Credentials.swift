@@ -24,14 +24,26 @@ extension TenantWriter {
             ]))
     }
 
-    /// Takes an LLM key out of use and removes what was sealed of it; the record stays.
+    /// Lets another LLM key take the place of this one, which stays until its grace is over.
     ///
     /// - Throws: ``StoreError/absent`` if there is no such active key.
+    package func retireCredential(_ credential: Credential.ID) throws(StoreError) {
+        let changed = try connection.run(
+            """
+            UPDATE credential SET state = 'retiring'
+            WHERE tenantId = :tenantId AND credentialId = :credentialId AND state = 'active'
+            """, bound(["credentialId": SQLValue(credential)]))
+        guard changed == 1 else { throw .absent }
+    }
+
+    /// Takes an LLM key out of use and removes what was sealed of it; the record stays.
+    ///
+    /// - Throws: ``StoreError/absent`` if there is no such key, or it is revoked already.
     package func revokeCredential(_ credential: Credential.ID, at moment: Timestamp) throws(StoreError) {
         let changed = try connection.run(
             """
             UPDATE credential SET state = 'revoked', revokedAt = :revokedAt, secret = NULL, lastFour = NULL
-            WHERE tenantId = :tenantId AND credentialId = :credentialId AND state = 'active'
+            WHERE tenantId = :tenantId AND credentialId = :credentialId AND state <> 'revoked'
             """, bound(["credentialId": SQLValue(credential), "revokedAt": SQLValue(moment)]))
         guard changed == 1 else { throw .absent }
     }

@@ -24,6 +24,9 @@ struct Environment: Hashable, Sendable {
         return Environment(values)
     }
 
+    /// Every variable as `NAME=value`, for a program that is started.
+    var entries: [String] { values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
+
     /// Names that begin like AURA's but are none of them: misspelt settings.
     var unknownNames: [String] {
         values.keys.filter { $0.hasPrefix("AURA_") && Variable(rawValue: $0) == nil }.sorted()

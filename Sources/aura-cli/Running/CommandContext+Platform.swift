@@ -18,6 +18,7 @@ extension CommandContext {
         var configuration = PlatformConfiguration(dataDirectory: settings.dataFolder.value)
         configuration.rootKeyFile = environment[.rootKeyFile]
         configuration.credentialsDirectory = environment["CREDENTIALS_DIRECTORY"]
+        configuration.rootKeyCommandEnvironment = environment.entries
         configuration.waiting = options.waiting
         configuration.isDryRun = options.isDryRun
         configuration.askPassphrase = { [input] () throws(RootKeyError) in

@@ -10,7 +10,7 @@ enum Preparation {
 
     /// The commands that make the installation; each must exit with 0. `AURA_DATA` is set.
     static let steps: [Step] = [
-        Step(arguments: ["init", "--demo"]),
+        Step(arguments: ["init", "--demo", "--to", made[0]]),
         Step(arguments: ["tenant", "create", "acme", "--owner", "olga@acme.example", "--display", "Acme Ltd"]),
         Step(
             arguments: ["key", "set", "openai", "--tenant", "acme", "--no-check"],
@@ -33,6 +33,9 @@ enum Preparation {
         // The last one: what comes after it is gone once a run has put it back.
         Step(arguments: ["backup", "create", "prepared"]),
     ]
+
+    /// Files that these commands make and that examples name.
+    static let made = ["recovery-sheet.txt"]
 
     /// Files that examples name, by name.
     static let files: [(name: String, text: String)] = [

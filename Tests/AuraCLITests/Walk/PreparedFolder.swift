@@ -38,6 +38,9 @@ final class PreparedFolder: Sendable {
         for name in original.names {
             try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
         }
+        for name in Preparation.made {
+            try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
+        }
         return RunFolder(folder: folder, ids: ids)
     }
 

@@ -9,6 +9,7 @@ struct InitCommand: PlatformCommand {
     static let examples = [
         "aura init --if-missing", "aura init ./demo --demo",
         "aura init /var/lib/aura --root-key file:/etc/aura/root.key", "aura init --root-key passphrase",
+        "aura init --root-key file:/etc/aura/root.key --to recovery-sheet.txt",
     ]
     static let kinds = [Kinds.installation.declaration]
 
@@ -21,7 +22,7 @@ struct InitCommand: PlatformCommand {
     @Flag(help: "Add the tenant demo with a bot and 120 days of history.")
     var demo = false
 
-    @Option(help: ArgumentHelp("Where the root key comes from: passphrase, or file:PATH.", valueName: "source"))
+    @Option(help: ArgumentHelp("Where the root key comes from: passphrase, file:PATH, or command:LINE.", valueName: "source"))
     var rootKey: RootKeyPlace?
 
     @OptionGroup var global: GlobalOptions
@@ -29,7 +30,7 @@ struct InitCommand: PlatformCommand {
     func run(in context: CommandContext) async throws -> Report {
         let report = try await Platform.initialise(
             context.configuration(isNew: true), rootKey: try choice(in: context), ifMissing: ifMissing, isDemo: demo,
-            as: context.principal)
+            makesRecoverySheet: context.canHandOutSheet, as: context.principal)
         if context.options.isDryRun {
             for action in AuditAction.allCases {
                 if let count = report.events[action] { context.dryRun.predict(action.rawValue, count: count) }
@@ -39,14 +40,11 @@ struct InitCommand: PlatformCommand {
             Kinds.installation, report,
             summary: report.isNew
                 ? "installation \(report.id) is ready"
-                : "installation \(report.id) was there already")
+                : "installation \(report.id) was there already"
+        ).handingOut(report.recoverySheet, in: context)
     }
 
     private func choice(in context: CommandContext) throws(CommandError) -> Platform.RootKeyChoice {
-        switch rootKey {
-        case .passphrase: .passphrase
-        case .file(let path): .file(path: try RootKeyPlace.absolute(path))
-        case nil: demo ? .file(path: "root.key") : .configured(folder: RootKeyPlace.standardFolder(context.environment))
-        }
+        rootKey == nil && demo ? .file(path: "root.key") : try RootKeyPlace.choice(rootKey, in: context)
     }
 }

@@ -26,4 +26,27 @@ extension Kinds {
             .identifiers("alsoRevoked") { $0.alsoRevoked },
             .flag("isNew") { $0.key.isNew },
         ])
+
+    static let keyRotation = Kind<CredentialService.Rotation>(
+        "KeyRotation", identifier: "id",
+        fields: [
+            .identifier("id") { $0.new.credential.id },
+            .choice("provider") { $0.new.credential.vendor },
+            .text("label") { $0.new.credential.label },
+            .text("lastFour") { $0.new.lastFour },
+            .identifier("fingerprint") { $0.new.credential.fingerprint },
+            .time("createdAt") { $0.new.credential.createdAt },
+            .time("expiresAt") { $0.new.credential.expiresAt },
+            .identifier("oldId") { $0.old },
+            .time("oldGoneAt") { $0.oldGoneAt },
+        ])
+
+    static let rewrap = Kind<KeyService.Report>(
+        "Rewrap", identifier: "scope",
+        fields: [
+            .identifier("scope") { $0.scope },
+            .integer("tenants") { $0.tenants },
+            .integer("keys") { $0.keys },
+            .integer("rows") { $0.rows },
+        ])
 }
