@@ -25,6 +25,14 @@ extension Platform {
         return platform
     }
 
+    /// Which installation a data folder holds, without opening it.
+    public static func installation(in folder: String) throws(PlatformError) -> Installation.ID {
+        guard let installation = try InstallationFile.read(from: folder) else {
+            throw PlatformError(.noStore, "there is no installation in \(folder)", hint: "name another with --data")
+        }
+        return installation.id
+    }
+
     static func open(
         _ configuration: PlatformConfiguration, _ installation: InstallationFile, rootKey: SecretBytes
     ) async throws(PlatformError) -> Platform {
@@ -32,7 +40,8 @@ extension Platform {
         let store = try await platformErrors {
             try await Store.open(
                 at: configuration.dataDirectory, installation: installation.id, digests: Vault.digests,
-                waiting: configuration.waiting, discardsWrites: configuration.isDryRun)
+                waiting: configuration.waiting, discardsWrites: configuration.isDryRun,
+                acceptsLoss: configuration.acceptsLoss)
         }
         guard try await platformErrors({ try await store.keyring.rootKeys() }).admits(vault.rootKeyID) else {
             throw PlatformError(

@@ -86,6 +86,14 @@ extension PlatformError {
             self.init(
                 .integrity, "\(file) has applied erasures that ledger.jsonl does not hold",
                 hint: "put back the newest ledger.jsonl")
+        case .eventsLost(let count):
+            self.init(
+                .integrity, "aura.db lacks \(count) audit events that were written: commits were lost, or it is a copy",
+                hint: "aura backup restore; or, after a look, aura doctor --accept-loss --confirm ID")
+        case .syncFailed(let file):
+            self.init(
+                .storageFailed, "the disk did not keep what was written to \(file)",
+                hint: "check the disk, then run the command again")
         case .noBackup: self.init(.notFound, "there is no such backup file", hint: "look at the path")
         case .notABackup:
             self.init(.integrity, "this file is no backup of aura", hint: "name a file of aura backup create")

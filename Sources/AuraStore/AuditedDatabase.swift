@@ -5,6 +5,7 @@ struct AuditedDatabase: Sendable {
     let database: SQLiteDatabase
     let keyring: KeyringStore
     var audit: AuditLog
+    let anchor: AnchorFile
 
     func read<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
@@ -34,7 +35,10 @@ struct AuditedDatabase: Sendable {
             if let newest = events.map(\.at).max() {
                 try InstallationRow.raiseWitness(to: newest, byAtLeast: 60_000, on: connection)
             }
-            return result
-        }
+            return (result, try ChainHead.newest(of: Set(events.map(\.chain)), on: connection))
+        } then: { [anchor] (_, heads) in
+            // The change is made: an anchor that cannot be written now lags, which the next note makes good.
+            try? anchor.note(heads)
+        }.0
     }
 }

@@ -41,11 +41,13 @@ extension Store {
                 policyVersion: policyVersion,
                 createdAt: moment, keyringEpoch: row.epoch, ledgerHead: start, witness: max(moment, event.at),
                 lastPurgeAt: nil)
-            try database.writeBlocking { connection throws(StoreError) in
+            let heads = try database.writeBlocking { connection throws(StoreError) in
                 try Schema.database.create(on: connection)
                 try first.insert(on: connection)
                 try AuditLog(digests: digests).append([event], on: connection)
+                return try ChainHead.newest(on: connection)
             }
+            try AnchorFile(folder: folder).replace(with: heads)
             try database.close()
             FaultPoint.reached(.initDatabase)
         }
@@ -88,5 +90,6 @@ extension Store {
                 try StoreFile.remove(folder + "/" + file + suffix, named: file)
             }
         }
+        try StoreFile.remove(folder + "/" + AnchorFile.name, named: AnchorFile.name)
     }
 }

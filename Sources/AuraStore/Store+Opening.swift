@@ -11,9 +11,10 @@ extension Store {
     ///   - installation: Whose files they must be.
     ///   - waiting: How long a write waits for another process's.
     ///   - discardsWrites: Whether every transaction is rolled back once it has run: a dry run.
+    ///   - acceptsLoss: Whether a database that lacks events of the anchor is taken as it is, and the anchor set back.
     package static func open(
         at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration = .seconds(5),
-        discardsWrites: Bool = false
+        discardsWrites: Bool = false, acceptsLoss: Bool = false
     ) async throws(StoreError) -> Store {
         try await OwnThread.run { () throws(StoreError) in
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
@@ -33,15 +34,35 @@ extension Store {
             let ledger = try ErasureLedger.open(
                 in: folder, gate: gate, start: .start(of: installation, digests: digests),
                 keyring: keyring.ledgerHead, database: row.ledgerHead, digests: digests)
+            let anchor = AnchorFile(folder: folder)
+            try check(anchor, database, gate: gate, acceptsLoss: acceptsLoss, isDryRun: discardsWrites)
             return Store(
                 folder: folder, installation: installation,
                 database: AuditedDatabase(
                     database: database, keyring: KeyringStore(database: keyringFile, epoch: keyring.epoch),
-                    audit: AuditLog(digests: digests)),
+                    audit: AuditLog(digests: digests), anchor: anchor),
                 ledger: ledger,
                 ledgerState: LedgerState(
                     ledger: ledger.head, keyring: keyring.ledgerHead, database: row.ledgerHead),
                 waiting: waiting)
+        }
+    }
+
+    /// The anchor is read before the database, which so can only be ahead of it.
+    private static func check(
+        _ anchor: AnchorFile, _ database: SQLiteDatabase, gate: WriteGate, acceptsLoss: Bool, isDryRun: Bool
+    ) throws(StoreError) {
+        if acceptsLoss {
+            let heads = try database.readBlocking { connection throws(StoreError) in
+                try ChainHead.newest(on: connection)
+            }
+            guard !isDryRun else { return }
+            return try gate.hold { () throws(StoreError) in try anchor.replace(with: heads) }
+        }
+        let heads = try anchor.heads()
+        try database.readBlocking { connection throws(StoreError) in try ChainHead.check(heads, on: connection) }
+        if StoreFile.size(of: anchor.path) > 1 << 20 {
+            try gate.hold { () throws(StoreError) in try anchor.compactIfLarge(heads) }
         }
     }
 

@@ -1,6 +1,6 @@
 package import AuraCore
 
-/// One installation's data: `aura.db`, `keyring.db`, `ledger.jsonl` and `lock` in one folder.
+/// One installation's data: `aura.db`, `keyring.db`, `ledger.jsonl`, `anchor` and `lock` in one folder.
 package final class Store: Sendable {
     static let databaseFile = "aura.db"
     static let keyringFile = "keyring.db"
@@ -75,6 +75,8 @@ package final class Store: Sendable {
     ///
     /// - Throws: ``StoreError/locked(by:since:)`` if a long reader still needs one of them.
     package func truncateLogs() async throws(StoreError) {
+        let anchor = database.anchor
+        try await OwnThread.run { () throws(StoreError) in try anchor.sync() }
         try await database.database.truncateLog()
         try await keyring.database.truncateLog()
     }
@@ -90,6 +92,7 @@ package final class Store: Sendable {
 
     /// Closes both databases; every call after it throws ``StoreError/closed``. Blocks the thread for what is under way.
     package func close() throws(StoreError) {
+        try database.anchor.sync()
         try database.database.close()
         try keyring.database.close()
     }

@@ -45,6 +45,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case foreignChain
     /// A key that was said to be destroyed can still be read.
     case notDestroyed
+    /// The database lacks so many audit events that were committed once (exit 13, FAULTS.md R5).
+    case eventsLost(Int)
+    /// The disk did not keep what was written: nothing is retried, the store takes no more writes (exit 74, FAULTS.md R7).
+    case syncFailed(file: String)
     /// There is no file where the backup should be (exit 5).
     case noBackup
     /// The file is no backup of AURA's (exit 13).

@@ -39,6 +39,7 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case erasureReplayed = "erasure.replayed"
     case backupCreated = "backup.created"
     case backupRestored = "backup.restored"
+    case lossAccepted = "loss.accepted"
     case accessDenied = "access.denied"
     case clockMoved = "clock.moved"
 }

@@ -9,6 +9,7 @@ public enum FaultPoint: CaseIterable, Sendable {
     case initKeyFile, initKeyring, initLedger, initDatabase, initReady
     case txBegun, txBeforeCommit, txCommitted, txTruncated
     case ledgerBeforeAppend, ledgerHalfAppended, ledgerAppended, ledgerSynced
+    case anchorBeforeAppend, anchorAppended
     case keyOverwritten, keyTruncated, keyProved
     case destroyLedger, destroyKeysGone
     case purgeStarted, purgeBatchDone, purgeSwept, purgeVerified, purgeDone

@@ -65,6 +65,15 @@ public struct HealthService: Sendable {
         public let hint: String?
     }
 
+    /// Puts on record that a loss of committed events was accepted; the platform was opened with
+    /// ``PlatformConfiguration/acceptsLoss``.
+    public func recordAcceptedLoss(as principal: Principal) async throws(PlatformError) {
+        try await context.authorised(principal, .installationAdminister)
+        let event = try context.trail.operatorEvent(
+            .lossAccepted, context.installation.id.rawValue, by: principal, at: context.now, clause: Clause(2, 5))
+        try await platformErrors { try await context.store.operator.write(event) { _ in } }
+    }
+
     /// Looks at files, modes, root key, structure, chains, ledger, clock and what is overdue.
     public func diagnose(as principal: Principal) async throws(PlatformError) -> [Finding] {
         try await context.authorised(principal, .installationRead)

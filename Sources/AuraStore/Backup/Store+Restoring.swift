@@ -63,6 +63,13 @@ extension Store {
             try StoreFile.rename(path + stagedSuffix, to: path, named: file)
             FaultPoint.reached(.restoreSwapped)
         }
+        if file == databaseFile {
+            // The restored chains end earlier; what they lack is in no store any more.
+            let heads = try SQLiteDatabase.look(into: path, named: file) { (connection) throws(StoreError) in
+                try ChainHead.newest(on: connection)
+            }
+            try AnchorFile(folder: folder).replace(with: heads)
+        }
         try StoreFile.remove(journalPath, named: journal)
         try StoreFile.syncFolder(of: journalPath, named: journal)
     }

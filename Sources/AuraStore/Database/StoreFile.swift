@@ -100,7 +100,7 @@ enum StoreFile {
     }
 
     static func sync(_ descriptor: Int32, named name: String) throws(StoreError) {
-        guard fsync(descriptor) == 0 else { throw .fromSystem(errno, file: name) }
+        guard fsync(descriptor) == 0 else { throw .syncFailed(file: name) }
     }
 
     static func sync(path: String, named name: String) throws(StoreError) {

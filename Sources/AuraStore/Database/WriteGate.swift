@@ -1,11 +1,19 @@
 import AuraCore
 import Glibc
+import Synchronization
 
 /// The one gate that every write transaction and every checkpoint of all processes passes (FAULTS.md R4): an
 /// exclusive `flock` on the file `lock`, which holds the holder's process id and since when.
 struct WriteGate: Sendable {
     let path: String
     let waiting: Duration
+    /// What failed to reach the disk; from then on the gate stays shut for this process (FAULTS.md R7).
+    private let failure = SyncFailure()
+
+    init(path: String, waiting: Duration) {
+        self.path = path
+        self.waiting = waiting
+    }
 
     /// Runs `body` while holding the gate. Blocks the thread for at most `waiting`.
     ///
@@ -18,7 +26,13 @@ struct WriteGate: Sendable {
             _ = flock(descriptor, LOCK_UN)
             close(descriptor)
         }
-        return try body()
+        if let error = failure.error { throw error }
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            if case .syncFailed = error { failure.note(error) }
+            throw error
+        }
     }
 
     /// A new open file each time: `flock` belongs to the open file, so threads of one process exclude each other too.
@@ -41,6 +55,17 @@ struct WriteGate: Sendable {
         }
         LockHolder.note(in: descriptor, at: .gate)
         return descriptor
+    }
+}
+
+/// A sync that failed is never tried again: the kernel may have dropped the pages and say that all is well.
+private final class SyncFailure: Sendable {
+    private let state = Mutex<StoreError?>(nil)
+
+    var error: StoreError? { state.withLock { $0 } }
+
+    func note(_ error: StoreError) {
+        state.withLock { $0 = $0 ?? error }
     }
 }
 

@@ -4,9 +4,11 @@ import Synchronization
 
 extension CommandContext {
     /// The installation that the settings name, opened once and closed when the command has ended.
-    func platform() async throws -> Platform {
+    func platform(acceptingLoss: Bool = false) async throws -> Platform {
         if let platform = opened.platform { return platform }
-        let platform = try await Platform.open(configuration())
+        var configuration = configuration()
+        configuration.acceptsLoss = acceptingLoss
+        let platform = try await Platform.open(configuration)
         opened.keep(platform)
         return platform
     }

@@ -54,11 +54,15 @@ final class SQLiteDatabase: Sendable {
     }
 
     /// Writes in one transaction behind the gate.
+    ///
+    /// - Parameter finish: What is done once the transaction is committed; not in a dry run.
     func write<T: Sendable>(
-        _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
+        _ body: @escaping @Sendable (Connection) throws(StoreError) -> T,
+        then finish: @escaping @Sendable (T) -> Void = { _ in }
     ) async throws(StoreError) -> T {
         try await exclusively { access throws(StoreError) in
             let result = try access.transaction(body)
+            if !access.discardsWrites { finish(result) }
             // The change is made: a log that cannot be moved now is the next writer's to move.
             try? access.checkpointIfLarge()
             return result

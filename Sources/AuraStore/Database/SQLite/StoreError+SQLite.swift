@@ -12,6 +12,7 @@ extension StoreError {
         case .SQLITE_CONSTRAINT_FOREIGNKEY: return .absent
         // The shared memory of the log cannot be made longer: there is no space.
         case .SQLITE_IOERR_SHMSIZE: return .full(file: file)
+        case .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC: return .syncFailed(file: file)
         default: break
         }
         switch error.resultCode {

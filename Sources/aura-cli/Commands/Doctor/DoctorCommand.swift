@@ -6,14 +6,29 @@ struct DoctorCommand: PlatformCommand {
         commandName: "doctor",
         abstract: "Looks for what is wrong: files, modes, keys, structure, chains, clock, what is overdue.")
     static let level = CommandLevel.read
-    static let examples = ["aura doctor", "aura doctor --check -o json"]
+    static let examples = [
+        "aura doctor", "aura doctor --check -o json",
+        "aura doctor --accept-loss --confirm ins_01KBSXZ5R6WQ3N8M7T2V4Y9C1D --reason 'no newer copy is left'",
+    ]
     static let kinds = [Kinds.diagnosis.declaration]
+
+    @Flag(help: "Take a database that lacks committed events as it is; looks afterwards.")
+    var acceptLoss = false
 
     @OptionGroup var check: CheckOption
 
     @OptionGroup var global: GlobalOptions
 
+    var levelHere: CommandLevel { acceptLoss ? .irreversible : Self.level }
+
+    func nameToConfirm(in context: CommandContext) throws -> String {
+        try Platform.installation(in: context.settings.dataFolder.value).rawValue
+    }
+
     func run(in context: CommandContext) async throws -> Report {
+        if acceptLoss {
+            try await context.platform(acceptingLoss: true).health.recordAcceptedLoss(as: context.principal)
+        }
         let found = Diagnosis(findings: try await context.platform().health.diagnose(as: context.principal))
         let lines = found.findings.map { finding in
             ("\(finding.level.rawValue) \(finding.check)", finding.message + (finding.hint.map { " → \($0)" } ?? ""))
