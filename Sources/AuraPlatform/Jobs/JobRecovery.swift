@@ -8,7 +8,7 @@ struct JobRecovery {
 
     func finishInterruptedJobs() async throws(PlatformError) {
         let jobs = try await platformErrors { try await context.store.operator.read { try $0.unfinishedJobs() } }
-        guard !jobs.isEmpty else {
+        guard !jobs.allSatisfy({ IndexRotation.isResting($0, at: context.now) }) else {
             guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
                 throw PlatformError(
                     .integrity, "the database is older than the erasure ledger",
@@ -28,10 +28,18 @@ struct JobRecovery {
             try await PurgeJob(context: context, principal: principal) { _ in }.resume(job)
             return
         }
-        guard let id = job.tenant,
-            let tenant = try await platformErrors({ try await context.store.operator.read { try $0.tenant(id) } })
-        else { throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor") }
-        try await context.custody.prepare(id, owners: [tenant.contentKey, tenant.indexKey])
+        let id = job.tenant
+        let found = try await platformErrors {
+            try await context.store.operator.read { reader in try id.flatMap { try reader.tenant($0) } }
+        }
+        if job.kind == .rotateIndex, found == nil {
+            try await IndexRotation(context: context, principal: principal).abandon(job)
+            return
+        }
+        guard let id, let tenant = found else {
+            throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor")
+        }
+        try await context.custody.prepare(id, owners: tenant.standingKeys)
         switch job.kind {
         case .erase:
             guard let memo = ErasureMemo(job.plan) else { throw JobRecovery.unreadable }
@@ -39,6 +47,8 @@ struct JobRecovery {
         case .revoke:
             guard let memo = RevocationMemo(job.plan) else { throw JobRecovery.unreadable }
             try await CredentialRevocation(context: context).carryOut(job, memo, of: tenant, by: principal)
+        case .rotateIndex:
+            try await IndexRotation(context: context, principal: principal).carryOut(job, of: tenant)
         case .purge:
             return
         }

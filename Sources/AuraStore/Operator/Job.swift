@@ -1,12 +1,12 @@
 package import AuraCore
 
-/// A deletion that may take several transactions: its plan never changes, its cursor says how far it has come.
+/// A deletion or a rotation that may take several transactions: its plan never changes, its cursor says how far it has come.
 package struct Job: Hashable, Sendable, Identified {
     package static let idPrefix = "job"
     package typealias ID = Identifier<Job>
 
-    /// What is deleted: what is due, a person, or an LLM key.
-    package enum Kind: String, CaseIterable, Sendable { case purge, erase, revoke }
+    /// What is deleted: what is due, a person, an LLM key, or an index key once everything stands under the next.
+    package enum Kind: String, CaseIterable, Sendable { case purge, erase, revoke, rotateIndex }
     /// A job that is not finished is taken up again.
     package enum State: String, CaseIterable, Sendable { case running, finished }
 
