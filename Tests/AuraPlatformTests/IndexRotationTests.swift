@@ -149,6 +149,32 @@ import Testing
         #expect(try await late.audit.verify(as: test.me).allSatisfy(\.holds))
     }
 
+    @Test func `a clock that is not to be believed destroys no key`() async throws {
+        let scene = try await Scene()
+        let test = scene.test
+        _ = try await test.platform.retention.purge(as: test.me)
+        let destroyed = try await test.platform.health.status(as: test.me).destroyedKeys
+        _ = try await test.platform.indexKeys.rotate(of: scene.acme, as: test.me)
+        test.clock.advance(days: 46)
+        let again = try await test.reopened()
+        #expect(try await again.health.status(as: test.me).destroyedKeys == destroyed)
+        try await scene.expectAllFound(by: again, remembers: false)
+    }
+
+    @Test func `an index whose key is gone is made anew, as after a restore`() async throws {
+        let scene = try await Scene()
+        let (test, acme) = (scene.test, scene.acme)
+        let file = RawStore(path: test.folder + "/aura.db")
+        let old = try #require(try file.texts("SELECT indexKeyId FROM tenant").first)
+        _ = try await test.platform.indexKeys.rotate(of: acme, as: test.me)
+        test.clock.advance(days: 2)
+        let late = try await test.reopened()
+        try file.run("UPDATE tenant SET indexKeyId = '\(old)'")
+        await expect(.integrity) { try await late.subjects.find("ann@x.example", of: acme, as: test.me) }
+        _ = try await late.indexKeys.rotate(of: acme, as: test.me)
+        try await scene.expectAllFound(by: late, remembers: false)
+    }
+
     @Test func `questions that are asked while the key is rotated are answered and stored`() async throws {
         let scene = try await Scene()
         let (test, acme) = (scene.test, scene.acme)
