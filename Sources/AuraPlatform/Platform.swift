@@ -14,6 +14,7 @@ public struct Platform: Sendable {
     public var tenants: TenantService { TenantService(context: context) }
     public var members: MemberService { MemberService(context: context) }
     public var credentials: CredentialService { CredentialService(context: context) }
+    public var indexKeys: IndexKeyService { IndexKeyService(context: context) }
     public var bots: BotService { BotService(context: context) }
     public var documents: DocumentService { DocumentService(context: context) }
     public var chat: ChatService { ChatService(context: context) }

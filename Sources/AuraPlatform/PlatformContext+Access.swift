@@ -14,7 +14,7 @@ extension PlatformContext {
         guard let tenant else {
             throw PlatformError(.notFound, "there is no tenant named \(name)", hint: "aura tenant list")
         }
-        try await custody.prepare(tenant.id, owners: [tenant.contentKey, tenant.indexKey])
+        try await custody.prepare(tenant.id, owners: tenant.standingKeys)
         switch AccessPolicy.decide(principal, permission, tenant: tenant.id, state: tenant.state) {
         case .allowed:
             return tenant

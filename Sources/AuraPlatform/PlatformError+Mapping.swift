@@ -124,6 +124,7 @@ extension PlatformError {
             self.init(.planStale, "a key was rotated meanwhile", hint: "run the same command again")
         case .exists: self.init(.exists, "this exists already", hint: "look at what is there")
         case .absent: self.init(.notFound, "this does not exist (any more)", hint: "look at what is there")
+        case .indexKeyChanged: self = .indexKeyChanged
         case .notDestroyed:
             self.init(.integrity, "a destroyed key can still be read", hint: "run aura doctor")
         case .closed, .failed, .foreignChain:

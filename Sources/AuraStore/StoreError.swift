@@ -41,6 +41,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case exists
     /// A row that the change needs is not there (exit 5).
     case absent
+    /// The tenant's index key is not the one that the change was made under: it is made again under the new one.
+    case indexKeyChanged
     /// An audit event that belongs to another tenant's chain (exit 1).
     case foreignChain
     /// A key that was said to be destroyed can still be read.

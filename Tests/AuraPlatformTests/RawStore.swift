@@ -15,6 +15,23 @@ struct RawStore {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw Failure() }
     }
 
+    /// The first column of an answer, as text.
+    func texts(_ sql: String) throws -> [String] {
+        var handle: OpaquePointer?
+        guard sqlite3_open(path, &handle) == SQLITE_OK else { throw Failure() }
+        defer { sqlite3_close(handle) }
+        sqlite3_busy_timeout(handle, 2_000)
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { throw Failure() }
+        defer { sqlite3_finalize(statement) }
+        var texts: [String] = []
+        while sqlite3_step(statement) == SQLITE_ROW {
+            guard let text = sqlite3_column_text(statement, 0) else { throw Failure() }
+            texts.append(String(cString: text))
+        }
+        return texts
+    }
+
     /// Flips one bit in the middle of one value of a column.
     func flipBit(in table: String, _ column: String, where condition: String = "1") throws {
         var handle: OpaquePointer?

@@ -19,6 +19,15 @@ enum TenantWalk {
     static let reading: [String: Operation] = [
         "tenant()": { handle, _ in try handle.tenant() },
         "displayName()": { handle, _ in try handle.displayName() },
+        "requireIndexKeys(_:)": { handle, target in
+            let own = [target.workspace.tenant.indexKey]
+            do { try handle.requireIndexKeys(own) } catch StoreError.indexKeyChanged { return false }
+            return true
+        },
+        "members(after:limit:)": { handle, _ in try handle.members(after: nil, limit: 100) },
+        "visitors(after:limit:)": { handle, _ in try handle.visitors(after: nil, limit: 100) },
+        "documents(after:limit:)": { handle, _ in try handle.documents(after: nil, limit: 100) },
+        "passages(after:limit:)": { handle, _ in try handle.passages(after: nil, limit: 100) },
         "members(limit:)": { handle, _ in try handle.members(limit: 100) },
         "member(_:)": { try $0.member($1.workspace.owner.id) },
         "member(emailIndex:)": { handle, _ in try handle.member(emailIndex: Workspace.email) },
@@ -188,6 +197,24 @@ enum TenantWalk {
         },
         "insertVisitor(_:referenceIndex:)": {
             try $0.insertVisitor($1.workspace.visitor, referenceIndex: Sample.index("somebody else"))
+        },
+        "beginIndexRotation(to:)": { try $0.beginIndexRotation(to: $1.workspace.visitor.ownerKey) },
+        "endIndexRotation()": { handle, target in
+            try handle.beginIndexRotation(to: target.workspace.visitor.ownerKey)
+            try handle.endIndexRotation()
+            return nil
+        },
+        "setEmailIndex(_:of:)": { try $0.setEmailIndex(Sample.index("new"), of: $1.workspace.owner) },
+        "setReferenceIndex(_:of:)": { try $0.setReferenceIndex(Sample.index("new"), of: $1.workspace.visitor) },
+        "setTitleIndex(_:fingerprint:of:)": {
+            try $0.setTitleIndex(Sample.index("new"), fingerprint: "new", of: $1.workspace.document)
+        },
+        "replaceTerms(_:of:)": { handle, target in
+            let term = PassageTerm(token: SearchToken(rawValue: 77), frequency: 2)
+            for passage in target.workspace.passages {
+                try handle.replaceTerms([term], of: passage.id)
+            }
+            return nil
         },
         "fence(_:at:)": { try $0.fence($1.workspace.visitor.ownerKey, at: Sample.day(1)) },
         "purge(_:of:createdBefore:)": { handle, target in

@@ -20,10 +20,13 @@ public struct Tenant: Hashable, Sendable, Identified {
     public let contentKey: KeyID
     /// The key of the tenant's blind indexes and search tokens.
     public let indexKey: KeyID
+    /// While the index key is being rotated, the key before: some rows are still indexed under it.
+    public let previousIndexKey: KeyID?
 
     public init(
         id: ID, name: ObjectName, region: Region, state: State, createdAt: Timestamp, closedAt: Timestamp?,
-        eraseAt: Timestamp?, contentKey: KeyID, indexKey: KeyID
+        eraseAt: Timestamp?, contentKey: KeyID, indexKey: KeyID,
+        previousIndexKey: KeyID? = nil
     ) {
         self.id = id
         self.name = name
@@ -34,5 +37,6 @@ public struct Tenant: Hashable, Sendable, Identified {
         self.eraseAt = eraseAt
         self.contentKey = contentKey
         self.indexKey = indexKey
+        self.previousIndexKey = previousIndexKey
     }
 }

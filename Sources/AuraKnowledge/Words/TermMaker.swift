@@ -18,10 +18,19 @@ package enum TermMaker {
     /// title and the headings above it ``RankingParameters/headingWeight`` times. The passage's length for ranking is
     /// the sum of the frequencies.
     package static func terms(of passage: DraftPassage, title: String?, language: String) -> [TermCount] {
+        terms(of: passage.text, under: passage.headings, title: title, language: language)
+    }
+
+    /// The same for a passage that is stored already.
+    ///
+    /// - Parameter headings: Those it stands under, outermost first.
+    package static func terms(
+        of passage: String, under headings: [String], title: String?, language: String
+    ) -> [TermCount] {
         let stemmer = Stemmer(language: language)
         var words = WordCounts()
-        words.add(passage.text, weight: 1)
-        for heading in Headings.distinct(title: title, headings: passage.headings, text: passage.text) {
+        words.add(passage, weight: 1)
+        for heading in Headings.distinct(title: title, headings: headings, text: passage) {
             words.add(heading, weight: RankingParameters.standard.headingWeight)
         }
         var places: [SearchTerm: Int] = [:]

@@ -64,9 +64,7 @@ public struct ChatService: Sendable {
         let tenant = try await context.authorised(principal, .chat, tenant: tenant)
         let bot = try await context.bot(bot, of: tenant)
         let text = try TextInput.text(question.text, of: "question", limit: Limits.questionBytes)
-        let repetition = TurnRepetition(context: context, tenant: tenant, bot: bot)
-        let request = try repetition.request(question)
-        if let request, let turn = try await repetition.earlier(request) {
+        if let turn = try await earlierTurn(question, bot, tenant) {
             try await AnswerMaking.deliver(turn.answer, to: sink)
             return .done(turn)
         }
@@ -85,9 +83,23 @@ public struct ChatService: Sendable {
             question: text, attachment: question.attachment, search: search)
         let answer = try await AnswerMaking(context: context, tenant: tenant, bot: bot, prompt: prompt)
             .make(key: secret, streams: question.streams, sink: sink)
-        let record = TurnRecord(
-            context: context, tenant: tenant, bot: bot, question: question, text: text, request: request)
-        return .done(try await record.store(answer, asking: asking, credential: secret?.credential, by: principal))
+        return try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
+            let record = TurnRecord(
+                context: context, tenant: tenant, bot: bot, question: question, text: text,
+                request: try TurnRepetition(context: context, tenant: tenant, bot: bot).request(question))
+            return .done(try await record.store(answer, asking: asking, credential: secret?.credential, by: principal))
+        }
+    }
+
+    /// The turn that this question had already, if it came with the same idempotency key.
+    private func earlierTurn(
+        _ question: Question, _ bot: Bot, _ tenant: Tenant
+    ) async throws(PlatformError) -> Turn? {
+        try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
+            let repetition = TurnRepetition(context: context, tenant: tenant, bot: bot)
+            guard let request = try repetition.request(question) else { return nil }
+            return try await repetition.earlier(request)
+        }
     }
 
     /// Opens the tenant's key for this one call; the audit event of the opening is written before it (clause 3.4).

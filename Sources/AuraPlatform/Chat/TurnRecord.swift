@@ -37,7 +37,8 @@ struct TurnRecord {
             .turnStored, answered.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(1, 2))
         let isNewConversation = asking.conversation == nil
         try await platformErrors {
-            try await context.store.tenant(tenant.id).write(event, also: added) { writer in
+            try await context.store.tenant(tenant.id).write(event, also: added) { [keys = tenant.indexKeys] writer in
+                try writer.requireIndexKeys(keys)
                 if let visitor { try writer.insertVisitor(visitor.visitor, referenceIndex: visitor.referenceIndex) }
                 if isNewConversation { try writer.insertConversation(conversation) }
                 try writer.insertMessages([asked, answered])

@@ -18,9 +18,13 @@ struct TurnRepetition {
                 hint: "leave out the idempotency key, or store the turn")
         }
         let since = context.now.adding(milliseconds: -Limits.idempotencyMilliseconds)
+        let digests = try context.usableIndexKeys(of: tenant).map { (indexKey) throws(PlatformError) in
+            RequestMark.Earlier(
+                mark: try digest(.string(key), of: "mark", under: indexKey),
+                digest: try digest(question.json(to: bot), of: "digest", under: indexKey))
+        }
         return RequestMark(
-            mark: try digest(.string(key), of: "mark"), digest: try digest(question.json(to: bot), of: "digest"),
-            since: since)
+            mark: digests[0].mark, digest: digests[0].digest, since: since, earlier: digests.dropFirst().first)
     }
 
     /// The turn that the request had, if it had one.
@@ -28,7 +32,10 @@ struct TurnRepetition {
     /// - Throws: `exists` (exit 6) if the key came with another question.
     func earlier(_ request: RequestMark) async throws(PlatformError) -> ChatService.Turn? {
         let found = try await platformErrors {
-            try await context.store.tenant(tenant.id).read { try $0.answer(to: request) }
+            try await context.store.tenant(tenant.id).read { [keys = tenant.indexKeys] reader in
+                try reader.requireIndexKeys(keys)
+                return try reader.answer(to: request)
+            }
         }
         guard let found else { return nil }
         guard found.isSameQuestion else {
@@ -46,10 +53,10 @@ struct TurnRepetition {
             isPartial: false)
     }
 
-    private func digest(_ value: JSONValue, of part: String) throws(PlatformError) -> [UInt8] {
+    private func digest(_ value: JSONValue, of part: String, under key: KeyID) throws(PlatformError) -> [UInt8] {
         try mappingErrors {
             try context.vault.fingerprint(
-                SecretBytes(copying: Array(value.line.utf8)), purpose: "request.\(part)", key: tenant.indexKey)
+                SecretBytes(copying: Array(value.line.utf8)), purpose: "request.\(part)", key: key)
         }
     }
 }

@@ -73,6 +73,17 @@ struct KeyCustody: Sendable {
         return key.id
     }
 
+    /// Makes a new index key under the tenant's and stores it.
+    func makeIndexKey(for tenant: Tenant.ID, at now: Timestamp) async throws(PlatformError) -> KeyID {
+        let wrapping = try await tenantKey(of: tenant)
+        let key = try mappingErrors {
+            try vault.makeKey(
+                .index, tenant: tenant.rawValue, wrappedBy: wrapping, dataClass: nil, period: .none, at: now)
+        }
+        try await store([key])
+        return key.id
+    }
+
     /// Makes the week's key if the tenant has none yet; another process may be quicker.
     func ensurePeriodKey(for tenant: Tenant.ID, containing now: Timestamp) async throws(PlatformError) -> KeyPeriod {
         let period = KeyPeriod(containing: now)

@@ -23,14 +23,23 @@ struct DocumentIndexing {
         }
     }
 
+    /// The fingerprints of a document's text, one for each usable index key, that of the current key first.
+    func fingerprints(of extracted: ExtractedDocument) throws(PlatformError) -> [String] {
+        let text = SecretBytes(copying: extracted.text.utf8)
+        return try mappingErrors {
+            try context.usableIndexKeys(of: tenant).map {
+                Hexadecimal.encode(try context.vault.fingerprint(text, purpose: "document", key: $0))
+            }
+        }
+    }
+
     func prepare(
-        _ extracted: ExtractedDocument, title: String, replacing existing: Document?, byteCount: Int
+        _ extracted: ExtractedDocument, title: String, replacing existing: Document?, byteCount: Int,
+        fingerprint: String
     ) throws(PlatformError) -> Prepared {
         let now = context.now
         let id = existing?.id ?? .make(at: now)
         let version = (existing?.version ?? 0) + 1
-        let fingerprint = try context.fingerprint(
-            SecretBytes(copying: extracted.text.utf8), purpose: "document", of: tenant)
         let document = Document(
             id: id, bot: bot, title: try seal(title, "document", "title", id.rawValue), version: version,
             mediaType: extracted.mediaType, language: extracted.language, byteCount: byteCount,
@@ -48,10 +57,7 @@ struct DocumentIndexing {
     ) throws(PlatformError) -> Passage {
         let id = Passage.ID.make(at: document.createdAt)
         let counted = TermMaker.terms(of: draft, title: title, language: document.language)
-        let tokens = try mappingErrors {
-            try context.vault.searchTokens(counted.map(\.term), indexKey: tenant.indexKey)
-        }
-        let terms = zip(tokens, counted).map { PassageTerm(token: $0, frequency: $1.frequency) }
+        let terms = try context.passageTerms(counted, of: tenant)
         let body = StoredPassage(headings: draft.headings, text: draft.text)
         return Passage(
             id: id, document: document.id, version: document.version, ordinal: draft.ordinal, range: draft.range,
@@ -89,6 +95,14 @@ struct StoredPassage: Hashable, Sendable {
 }
 
 extension PlatformContext {
+    /// A passage's terms as tokens under the tenant's index key.
+    func passageTerms(_ counted: [TermCount], of tenant: Tenant) throws(PlatformError) -> [PassageTerm] {
+        let tokens = try mappingErrors {
+            try self.vault.searchTokens(counted.map(\.term), indexKey: tenant.indexKey)
+        }
+        return zip(tokens, counted).map { PassageTerm(token: $0, frequency: $1.frequency) }
+    }
+
     /// A keyed fingerprint under the tenant's index key: equal texts have equal fingerprints within the tenant.
     func fingerprint(
         _ secret: SecretBytes, purpose: String, of tenant: Tenant

@@ -30,23 +30,41 @@ struct PassageSearch {
     }
 
     func run(_ question: String, limit: Int) async throws(PlatformError) -> Result {
+        try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
+            try await PassageSearch(context: context, tenant: tenant, bot: bot).rank(question, limit: limit)
+        }
+    }
+
+    private func rank(_ question: String, limit: Int) async throws(PlatformError) -> Result {
         let store = context.store.tenant(tenant.id)
         let bot = bot
         let languages = try await platformErrors { try await store.read { try $0.languages(of: bot) } }
         let terms = TermMaker.terms(of: question, languages: languages)
-        let tokens = try mappingErrors {
-            try context.vault.searchTokens(terms.map(\.term), indexKey: tenant.indexKey)
-        }
-        let weighted = zip(tokens, terms).map { WeightedToken($0, weight: $1.weight) }
+        let weighted = try weighted(terms)
+        let keys = tenant.indexKeys
         let parameters = RankingParameters.standard
         let (ranked, documents) = try await platformErrors {
             try await store.read { reader in
+                try reader.requireIndexKeys(keys)
                 let ranked = try reader.rank(
                     weighted, of: bot, by: BM25(k1: parameters.k1, b: parameters.b), limit: limit)
                 return (ranked, try Set(ranked.map(\.document)).compactMap { try reader.document($0) })
             }
         }
         return Result(passages: try open(ranked, documents), languages: languages)
+    }
+
+    /// Tokens under the index key, and while it is being rotated under the one before too.
+    private func weighted(_ terms: [WeightedTerm]) throws(PlatformError) -> [WeightedToken] {
+        let tokens = try mappingErrors {
+            try context.usableIndexKeys(of: tenant).map {
+                try context.vault.searchTokens(terms.map(\.term), indexKey: $0)
+            }
+        }
+        return terms.indices.map { place in
+            WeightedToken(
+                tokens[0][place], earlier: tokens.count > 1 ? tokens[1][place] : nil, weight: terms[place].weight)
+        }
     }
 
     private func open(_ ranked: [RankedPassage], _ documents: [Document]) throws(PlatformError) -> [PassageMatch] {

@@ -12,13 +12,17 @@ struct PeopleDirectory {
     func find(_ text: String) async throws(PlatformError) -> [KnownPerson] {
         if let id = PersonID(text) { return try await find(id).map { [$0] } ?? [] }
         let text = try TextInput.label(text, of: "person", limit: Limits.referenceBytes)
-        let memberIndex = try context.personIndex(text, table: "member", column: "email", of: tenant)
-        let visitorIndex = try context.personIndex(text, table: "visitor", column: "reference", of: tenant)
-        return try await platformErrors {
-            try await context.store.tenant(tenant.id).read { reader in
-                let member = try reader.member(emailIndex: memberIndex).map(KnownPerson.init)
-                let visitor = try reader.visitor(referenceIndex: visitorIndex).map(KnownPerson.init)
-                return [member, visitor].compactMap { $0 }
+        return try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
+            let members = try context.blindIndexes(text, table: "member", column: "email", of: tenant)
+            let visitors = try context.blindIndexes(text, table: "visitor", column: "reference", of: tenant)
+            return try await platformErrors {
+                try await context.store.tenant(tenant.id).read { reader in
+                    try reader.requireIndexKeys(tenant.indexKeys)
+                    let member = try members.firstFound { try reader.member(emailIndex: $0) }.map(KnownPerson.init)
+                    let visitor = try visitors.firstFound { try reader.visitor(referenceIndex: $0) }
+                        .map(KnownPerson.init)
+                    return [member, visitor].compactMap { $0 }
+                }
             }
         }
     }

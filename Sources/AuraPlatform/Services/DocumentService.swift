@@ -50,25 +50,38 @@ public struct DocumentService: Sendable {
         let extracted = try DocumentIndexing.read(draft)
         let title = try TextInput.label(
             PlainText.forTerminal(draft.title ?? extracted.title ?? draft.name ?? "untitled"), of: "title")
-        let indexing = DocumentIndexing(context: context, tenant: tenant, bot: bot.id)
-        let titleIndex = try context.personIndex(title, table: "document", column: "title", of: tenant)
+        return try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
+            let indexing = DocumentIndexing(context: context, tenant: tenant, bot: bot.id)
+            return try await store(extracted, title: title, draft: draft, by: indexing, as: principal)
+        }
+    }
+
+    private func store(
+        _ extracted: ExtractedDocument, title: String, draft: Draft, by indexing: DocumentIndexing,
+        as principal: Principal
+    ) async throws(PlatformError) -> Overview {
+        let (tenant, bot) = (indexing.tenant, indexing.bot)
+        let indexes = try context.blindIndexes(title, table: "document", column: "title", of: tenant)
         let existing = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
-                try reader.document(titleIndex: titleIndex, of: bot.id)
+                try indexes.firstFound { try reader.document(titleIndex: $0, of: bot) }
             }
         }
-        let prepared = try indexing.prepare(extracted, title: title, replacing: existing, byteCount: draft.bytes.count)
-        if let existing, existing.fingerprint == prepared.document.fingerprint {
+        let fingerprints = try indexing.fingerprints(of: extracted)
+        if let existing, fingerprints.contains(existing.fingerprint) {
             return Overview(document: existing, title: title, isNew: false)
         }
+        let prepared = try indexing.prepare(
+            extracted, title: title, replacing: existing, byteCount: draft.bytes.count, fingerprint: fingerprints[0])
         let event = try context.trail.event(
             .documentAdded, prepared.document.id.rawValue, of: tenant, by: principal, at: context.now,
             clause: Clause(1, 2))
         try await platformErrors {
             try await context.store.tenant(tenant.id).write(event) { writer in
+                try writer.requireIndexKeys(tenant.indexKeys)
                 if let existing { try writer.deleteDocument(existing.id) }
                 try writer.insertDocument(
-                    prepared.document, titleIndex: titleIndex, body: prepared.body, passages: prepared.passages)
+                    prepared.document, titleIndex: indexes[0], body: prepared.body, passages: prepared.passages)
             }
         }
         return Overview(document: prepared.document, title: title, isNew: true)

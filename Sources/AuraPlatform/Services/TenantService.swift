@@ -146,12 +146,17 @@ public struct TenantService: Sendable {
     }
 
     private func isOwner(_ email: String, of tenant: Tenant) async throws(PlatformError) -> Bool {
-        try await context.custody.prepare(tenant.id, owners: [tenant.indexKey])
-        let index = try context.personIndex(email, table: "member", column: "email", of: tenant)
-        let member = try await platformErrors {
-            try await context.store.tenant(tenant.id).read { try $0.member(emailIndex: index) }
+        try await context.custody.prepare(tenant.id, owners: tenant.standingKeys)
+        return try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
+            let indexes = try context.blindIndexes(email, table: "member", column: "email", of: tenant)
+            let member = try await platformErrors {
+                try await context.store.tenant(tenant.id).read { reader in
+                    try reader.requireIndexKeys(tenant.indexKeys)
+                    return try indexes.firstFound { try reader.member(emailIndex: $0) }
+                }
+            }
+            return member?.role == .owner
         }
-        return member?.role == .owner
     }
 
     private func overview(

@@ -25,6 +25,7 @@ public enum SuspiciousName {
     /// Whether a column's name is suspicious and no exception.
     static func isSuspicious(_ column: String, of table: String) -> Bool {
         let name = column.lowercased()
-        return !name.hasSuffix(keyIdSuffix) && exceptions["\(table).\(column)"] == nil && parts.contains(where: name.contains)
+        return !name.hasSuffix(keyIdSuffix) && exceptions["\(table).\(column)"] == nil
+            && parts.contains(where: name.contains)
     }
 }

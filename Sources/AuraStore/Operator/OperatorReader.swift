@@ -24,7 +24,8 @@ package class OperatorReader {
     ) throws(StoreError) -> [Tenant] {
         try connection.rows(
             """
-            SELECT tenantId, name, region, state, createdAt, closedAt, eraseAt, contentKeyId, indexKeyId
+            SELECT tenantId, name, region, state, createdAt, closedAt, eraseAt, contentKeyId, indexKeyId,
+                previousIndexKeyId
             FROM tenant
             WHERE (CAST(:state AS TEXT) IS NULL OR state = :state) AND tenantId > :last
             ORDER BY tenantId LIMIT :limit
@@ -39,7 +40,8 @@ package class OperatorReader {
     package func tenant(named name: ObjectName) throws(StoreError) -> Tenant? {
         try connection.row(
             """
-            SELECT tenantId, name, region, state, createdAt, closedAt, eraseAt, contentKeyId, indexKeyId
+            SELECT tenantId, name, region, state, createdAt, closedAt, eraseAt, contentKeyId, indexKeyId,
+                previousIndexKeyId
             FROM tenant WHERE name = :name
             """, ["name": SQLValue(name)]
         ).map(Rows.tenant)

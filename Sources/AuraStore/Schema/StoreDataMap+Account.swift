@@ -88,6 +88,7 @@ extension StoreDataMap {
             ColumnRule("eraseAt", purposes: [.legalDuty], clause: account),
             ColumnRule("contentKeyId", purposes: [.runPlatform], onErase: .shred, clause: account),
             ColumnRule("indexKeyId", purposes: [.runPlatform], onErase: .shred, clause: account),
+            ColumnRule("previousIndexKeyId", purposes: [.runPlatform], onErase: .shred, clause: account),
         ])
 
     private static let credential = TableRule(

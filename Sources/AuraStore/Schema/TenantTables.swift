@@ -12,7 +12,8 @@ enum TenantTables {
             closedAt INTEGER,
             eraseAt INTEGER,
             contentKeyId TEXT NOT NULL,
-            indexKeyId TEXT NOT NULL
+            indexKeyId TEXT NOT NULL,
+            previousIndexKeyId TEXT
         ) STRICT
         """,
         """

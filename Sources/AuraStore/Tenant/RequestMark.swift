@@ -7,11 +7,25 @@ package struct RequestMark: Hashable, Sendable {
     package let digest: [UInt8]
     /// Turns stored before this moment no longer count.
     package let since: Timestamp
+    /// The two under the index key before, while it is being rotated: by them a turn of before is known again.
+    package let earlier: Earlier?
 
-    package init(mark: [UInt8], digest: [UInt8], since: Timestamp) {
+    /// Mark and digest under another key.
+    package struct Earlier: Hashable, Sendable {
+        package let mark: [UInt8]
+        package let digest: [UInt8]
+
+        package init(mark: [UInt8], digest: [UInt8]) {
+            self.mark = mark
+            self.digest = digest
+        }
+    }
+
+    package init(mark: [UInt8], digest: [UInt8], since: Timestamp, earlier: Earlier? = nil) {
         self.mark = mark
         self.digest = digest
         self.since = since
+        self.earlier = earlier
     }
 }
 
@@ -31,9 +45,13 @@ extension TenantReader {
             SELECT messageId, conversationId, personId, author, ownerKeyId, period, body, citations, createdAt,
                 usageId, requestDigest
             FROM message
-            WHERE tenantId = :tenantId AND requestMark = :mark AND createdAt >= :since
+            WHERE tenantId = :tenantId AND requestMark IN (:mark, :earlier) AND createdAt >= :since
             ORDER BY createdAt DESC LIMIT 1
-            """, bound(["mark": .blob(request.mark), "since": SQLValue(request.since)]))
+            """,
+            bound([
+                "mark": .blob(request.mark), "earlier": SQLValue(request.earlier?.mark),
+                "since": SQLValue(request.since),
+            ]))
         guard let marked else { return nil }
         let usage = try connection.row(
             """
@@ -42,9 +60,10 @@ extension TenantReader {
             FROM usage WHERE tenantId = :tenantId AND usageId = :usageId
             """, bound(["usageId": try marked.value("usageId")]))
         guard let usage else { throw marked.damaged }
+        let digest = try marked.bytes("requestDigest")
         return AnsweredRequest(
             answer: try Rows.message(marked), usage: try Rows.usage(usage),
-            isSameQuestion: try marked.bytes("requestDigest") == request.digest)
+            isSameQuestion: digest == request.digest || digest == request.earlier?.digest)
     }
 }
 
@@ -59,12 +78,13 @@ extension TenantWriter {
             """
             UPDATE message SET usageId = :usageId, requestMark = :mark, requestDigest = :digest
             WHERE tenantId = :tenantId AND messageId = :messageId AND NOT EXISTS (
-                SELECT 1 FROM message AS other WHERE other.tenantId = :tenantId AND other.requestMark = :mark
+                SELECT 1 FROM message AS other WHERE other.tenantId = :tenantId AND other.requestMark IN (:mark, :earlier)
                     AND other.createdAt >= :since)
             """,
             bound([
                 "messageId": SQLValue(message), "usageId": SQLValue(usage), "mark": .blob(request.mark),
                 "digest": .blob(request.digest), "since": SQLValue(request.since),
+                "earlier": SQLValue(request.earlier?.mark),
             ]))
         guard changed == 1 else { throw .exists }
     }

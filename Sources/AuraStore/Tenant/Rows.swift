@@ -7,7 +7,8 @@ enum Rows {
             id: try row.read("tenantId"), name: try row.read("name"), region: try row.word("region"),
             state: try row.word("state"), createdAt: try row.time("createdAt"),
             closedAt: try row.optionalTime("closedAt"), eraseAt: try row.optionalTime("eraseAt"),
-            contentKey: try row.read("contentKeyId"), indexKey: try row.read("indexKeyId"))
+            contentKey: try row.read("contentKeyId"), indexKey: try row.read("indexKeyId"),
+            previousIndexKey: try row.readOptional("previousIndexKeyId"))
     }
 
     static func member(_ row: Row) throws(StoreError) -> Member {

@@ -17,10 +17,13 @@ package struct BM25: Hashable, Sendable {
 /// One word of a question, and how much it counts.
 package struct WeightedToken: Hashable, Sendable {
     package let token: SearchToken
+    /// The word's token under the index key before, while it is being rotated: a passage has one of the two.
+    package let earlier: SearchToken?
     package let weight: Double
 
-    package init(_ token: SearchToken, weight: Double = 1) {
+    package init(_ token: SearchToken, earlier: SearchToken? = nil, weight: Double = 1) {
         self.token = token
+        self.earlier = earlier
         self.weight = weight
     }
 }
@@ -41,23 +44,31 @@ extension TenantReader {
             "base": SQLValue(parameters.k1 * (1 - parameters.b)),
             "slope": SQLValue(parameters.k1 * parameters.b / average),
         ]
-        let merged = Dictionary(terms.prefix(TenantReader.termLimit).map { ($0.token, $0.weight) }, uniquingKeysWith: +)
+        let merged = Dictionary(
+            terms.prefix(TenantReader.termLimit).map { ([$0.token] + ($0.earlier.map { [$0] } ?? []), $0.weight) },
+            uniquingKeysWith: +)
         var slots = 0
         // In a fixed order, so that the same question sums to the same bits.
-        for (token, weight) in merged.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            let found = try connection.count(
-                """
-                SELECT COUNT(*) AS passages FROM posting
-                WHERE tenantId = :tenantId AND botId = :botId AND term = :term
-                """, bound(["botId": SQLValue(bot), "term": SQLValue(token.rawValue)]))
-            guard found > 0 else { continue }
-            let rarity = (Double(corpus.passages - found) + 0.5) / (Double(found) + 0.5)
-            arguments["term\(slots)"] = SQLValue(token.rawValue)
-            arguments["weight\(slots)"] = SQLValue(weight * log(1 + rarity))
-            slots += 1
+        for (tokens, weight) in merged.sorted(by: { $0.key[0].rawValue < $1.key[0].rawValue }) {
+            let found = try tokens.map { (token) throws(StoreError) in (token, try passages(with: token, of: bot)) }
+            let total = found.reduce(0) { $0 + $1.1 }
+            let rarity = (Double(corpus.passages - total) + 0.5) / (Double(total) + 0.5)
+            for (token, count) in found where count > 0 {
+                arguments["term\(slots)"] = SQLValue(token.rawValue)
+                arguments["weight\(slots)"] = SQLValue(weight * log(1 + rarity))
+                slots += 1
+            }
         }
         guard slots > 0 else { return [] }
         return try connection.rows(TenantReader.ranking(slots: slots), bound(arguments)).map(Rows.ranked)
+    }
+
+    private func passages(with token: SearchToken, of bot: Bot.ID) throws(StoreError) -> Int {
+        try connection.count(
+            """
+            SELECT COUNT(*) AS passages FROM posting
+            WHERE tenantId = :tenantId AND botId = :botId AND term = :term
+            """, bound(["botId": SQLValue(bot), "term": SQLValue(token.rawValue)]))
     }
 
     /// The most words of a question that are looked up.

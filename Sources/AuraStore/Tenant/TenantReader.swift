@@ -21,7 +21,8 @@ package class TenantReader {
     package func tenant() throws(StoreError) -> Tenant? {
         try connection.row(
             """
-            SELECT tenantId, name, region, state, createdAt, closedAt, eraseAt, contentKeyId, indexKeyId
+            SELECT tenantId, name, region, state, createdAt, closedAt, eraseAt, contentKeyId, indexKeyId,
+                previousIndexKeyId
             FROM tenant WHERE tenantId = :tenantId
             """, bound()
         ).map(Rows.tenant)

@@ -42,9 +42,15 @@ extension TenantWriter {
                 "rangeEnd": SQLValue(passage.range.upperBound), "length": SQLValue(length),
                 "body": SQLValue(passage.body), "terms": .blob(PackedTerms.pack(terms)),
             ]))
-        var arguments = bound([
-            "botId": SQLValue(bot), "passage": SQLValue(number), "length": SQLValue(length),
-        ])
+        try insertPostings(terms, of: SQLValue(bot), passage: SQLValue(number), length: SQLValue(length))
+        return length
+    }
+
+    /// - Parameter terms: Each token once.
+    func insertPostings(
+        _ terms: [PassageTerm], of bot: SQLValue, passage: SQLValue, length: SQLValue
+    ) throws(StoreError) {
+        var arguments = bound(["botId": bot, "passage": passage, "length": length])
         for term in terms {
             arguments["term"] = SQLValue(term.token.rawValue)
             arguments["frequency"] = SQLValue(term.frequency)
@@ -54,7 +60,6 @@ extension TenantWriter {
                 VALUES (:tenantId, :botId, :term, :passage, :frequency, :length)
                 """, arguments)
         }
-        return length
     }
 
     func unindex(_ document: Document.ID) throws(StoreError) {
@@ -71,6 +76,16 @@ extension TenantWriter {
     }
 
     private func remove(_ passage: Row) throws(StoreError) {
+        try removePostings(of: passage)
+        try connection.run(
+            """
+            UPDATE corpus SET passages = passages - 1, length = length - :length
+            WHERE tenantId = :tenantId AND botId = :botId
+            """, bound(["botId": try passage.value("botId"), "length": try passage.value("length")]))
+    }
+
+    /// Removes the postings that a passage's own list of terms names.
+    func removePostings(of passage: Row) throws(StoreError) {
         guard let terms = PackedTerms.unpack(try passage.bytes("terms")) else { throw passage.damaged }
         var arguments = bound(["botId": try passage.value("botId"), "passage": try passage.value("number")])
         for term in terms {
@@ -81,10 +96,5 @@ extension TenantWriter {
                 WHERE tenantId = :tenantId AND botId = :botId AND term = :term AND passage = :passage
                 """, arguments)
         }
-        try connection.run(
-            """
-            UPDATE corpus SET passages = passages - 1, length = length - :length
-            WHERE tenantId = :tenantId AND botId = :botId
-            """, bound(["botId": try passage.value("botId"), "length": try passage.value("length")]))
     }
 }

@@ -88,7 +88,9 @@ extension DataMapLinterTests {
         Breach(.subjectUnreachable, at: "note") { $0.notePath = .parent(table: "visit", column: "personId") },
         Breach(.subjectUnreachable, at: "note") { $0.notePath = .parent(table: "person", column: "noteId") },
         Breach(.subjectUnreachable, at: "note") { $0.notePath = .none },
-        Breach(.foreignKeyWithoutIndex, at: "note.personId") { $0.noteIndexes = [["noteId"], ["noteId", "personId"]] },
+        Breach(.foreignKeyWithoutIndex, at: "note.personId") {
+            $0.noteIndexes = [["noteId"], ["noteId", "personId"]]
+        },
         Breach(.foreignKeyWithoutIndex, at: "note.personId") { $0.noteIndexes = [] },
     ]
 
@@ -96,9 +98,11 @@ extension DataMapLinterTests {
         Breach(.recipientNotRegistered, at: "note.mood → broker") {
             $0.note = column("mood", recipients: ["openai", "broker"])
         },
-        Breach(.hostNotRegistered, at: "https://collector.example", registers: {
-            $0.outboundOrigins.append("https://collector.example")
-        }),
+        Breach(
+            .hostNotRegistered, at: "https://collector.example",
+            registers: {
+                $0.outboundOrigins.append("https://collector.example")
+            }),
         Breach(.cookieNotRegistered, at: "visits", registers: { $0.servedCookies.append("visits") }),
         Breach(.clauseWithoutTest, at: "5.1", registers: { $0.testedClauses?.remove(Clause(5, 1)) }),
     ]
