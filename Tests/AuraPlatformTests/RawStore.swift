@@ -6,6 +6,24 @@ struct RawStore {
 
     let path: String
 
+    /// Runs a statement that AURA never would; references between rows are not kept.
+    func run(_ statement: String) throws {
+        var handle: OpaquePointer?
+        guard sqlite3_open(path, &handle) == SQLITE_OK else { throw Failure() }
+        defer { sqlite3_close(handle) }
+        sqlite3_busy_timeout(handle, 2_000)
+        guard sqlite3_exec(handle, statement, nil, nil, nil) == SQLITE_OK else { throw Failure() }
+    }
+
+    /// Makes every audit entry of this action fail from now on.
+    func refuse(_ action: String) throws {
+        try run(
+            """
+            CREATE TRIGGER refuse BEFORE INSERT ON auditEntry WHEN NEW.entry LIKE '%"action":"\(action)"%'
+            BEGIN SELECT RAISE(ABORT, 'refused'); END
+            """)
+    }
+
     /// Flips one bit in the middle of one value of a column.
     func flipBit(in table: String, _ column: String, where condition: String = "1") throws {
         var handle: OpaquePointer?
