@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    private static func answer(_ text: String) -> LoopbackVendor.Reply {
+    static func answer(_ text: String) -> LoopbackVendor.Reply {
         let body = """
             {"id":"x","object":"chat.completion","model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant",\
             "content":"\(text)"},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,"completion_tokens":7,"total_tokens":19}}
@@ -116,7 +116,7 @@ import Testing
     }
 
     /// Tenant `acme` whose bot asks a vendor on this machine, without streaming.
-    private func withVendor(
+    func withVendor(
         _ reply: LoopbackVendor.Reply, hasKey: Bool = true,
         _ body: (TestPlatform, ObjectName, LoopbackVendor) async throws -> Void
     ) async throws {

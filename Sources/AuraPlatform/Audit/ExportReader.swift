@@ -4,6 +4,8 @@ import AuraCrypto
 /// Reads an exported audit log line by line and verifies it as it goes (Docs/Audit.md).
 struct ExportReader {
     private let comparison: CheckpointComparison
+    /// Whether the file names the key that it is verified with.
+    private let isKeyNamed: Bool
     private let outside: [CheckpointLine]
     private var reports: [AuditService.ChainReport] = []
     private var current: Chain?
@@ -16,8 +18,9 @@ struct ExportReader {
         var broken: Int?
     }
 
-    private init(_ comparison: CheckpointComparison, outside: [CheckpointLine]) {
+    private init(_ comparison: CheckpointComparison, isKeyNamed: Bool, outside: [CheckpointLine]) {
         self.comparison = comparison
+        self.isKeyNamed = isKeyNamed
         self.outside = outside
     }
 
@@ -39,7 +42,8 @@ struct ExportReader {
                 .invalidInput, "this is no exported audit log", hint: "aura audit export --to FILE makes one")
         }
         let comparison = CheckpointComparison(installation: installation, publicKey: publicKey ?? ownKey)
-        var reader = ExportReader(comparison, outside: checkpoints)
+        var reader = ExportReader(
+            comparison, isKeyNamed: comparison.publicKey == ownKey, outside: checkpoints)
         var number = 1
         while let line = lines.next() {
             number += 1
@@ -96,9 +100,10 @@ struct ExportReader {
         var report = comparison.report(
             chain.chain, entries: verifier.count, broken: chain.broken, states: verifier.states, chain.notes + opened)
         let isEndSigned = chain.notes.contains { $0.checkpoint?.size == verifier.count }
-        if report.holds, !isEndSigned {
+        if report.holds, !isEndSigned || !isKeyNamed {
             report = AuditService.ChainReport(
-                chain.chain, entries: report.entries, checkpoints: report.checkpoints, problem: .endUnsigned)
+                chain.chain, entries: report.entries, checkpoints: report.checkpoints,
+                problem: isEndSigned ? .checkpointUnsigned : .endUnsigned)
         }
         reports.append(report)
         current = nil

@@ -30,12 +30,28 @@ enum Preparation {
                 "chat", "send", "And how do I get a refund?", "--bot", "acme/helpdesk", "--subject",
                 "visitor@acme.example", "-c",
             ]),
+<<<<<<< HEAD
         // The last one: what comes after it is gone once a run has put it back.
         Step(arguments: ["backup", "create", "prepared"]),
     ]
 
     /// Files that these commands make and that examples name.
     static let made = ["recovery-sheet.txt"]
+=======
+        // What the audit log and the receipts are verified by, outside the store.
+        Step(arguments: ["audit", "checkpoint", "--to", "older.jsonl"]),
+        Step(arguments: [
+            "subject", "erase", "visitor-3@demo.example", "--tenant", "demo", "--confirm", "visitor-3@demo.example",
+            "--reason", "asked for it", "-o", "json", "--to", "receipt.json",
+        ]),
+        Step(arguments: ["audit", "checkpoint", "--from", "older.jsonl", "--to", "newer.jsonl"]),
+        Step(arguments: ["audit", "export", "--to", "audit.jsonl"]),
+        Step(arguments: ["audit", "show", "operator/0", "--proof", "-o", "json", "--to", "proof.json"]),
+    ]
+
+    /// Files that the steps leave in the working folder and that examples name.
+    static let made = ["older.jsonl", "newer.jsonl", "audit.jsonl", "proof.json", "receipt.json", "aura.pub"]
+>>>>>>> h-audit
 
     /// Files that examples name, by name.
     static let files: [(name: String, text: String)] = [
@@ -72,6 +88,7 @@ enum Preparation {
         "cnv": ["conversation", "list", "--tenant", "acme", "-o", "name"],
         "ins": ["status", "-o", "name"],
         "pl": ["retention", "plan", "-o", "name"],
+        "rcp": ["retention", "receipt", "list", "-o", "name"],
     ]
 
     /// What an example gets from a pipe or a redirected file: a secret that no output may show again.

@@ -1,3 +1,4 @@
+import AuraCore
 import Foundation
 
 /// The installation that the walk runs on: made once, copied for each run.
@@ -20,6 +21,10 @@ final class PreparedFolder: Sendable {
                 throw ChildProcess.Failure(what: "\(step.arguments): \(result.status) \(result.errorText)")
             }
         }
+        // As whoever verifies would copy it from a report.
+        let head = (original.read("audit.jsonl") ?? []).prefix { $0 != 0x0A }
+        let key = try JSONValue(parsing: Array(head))["publicKey"]?.string
+        try original.write("aura.pub", (key ?? "") + "\n")
         var ids: [String: String] = [:]
         for (prefix, command) in Preparation.identifiers {
             var child = ChildProcess(arguments: command, folder: original.path)
@@ -35,11 +40,20 @@ final class PreparedFolder: Sendable {
     /// A copy of the installation and of the files, for one run.
     func copy() throws -> RunFolder {
         let folder = try TemporaryFolder()
+<<<<<<< HEAD
         for name in original.names {
             try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
         }
         for name in Preparation.made {
             try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
+=======
+        try PreparedFolder.write(Preparation.files, into: folder)
+        for name in Preparation.made {
+            try folder.write(name, String(decoding: original.read(name) ?? [], as: UTF8.self))
+        }
+        if FileManager.default.fileExists(atPath: original.path + "/store") {
+            try FileManager.default.copyItem(atPath: original.path + "/store", toPath: folder.path + "/store")
+>>>>>>> h-audit
         }
         return RunFolder(folder: folder, ids: ids)
     }
