@@ -79,7 +79,10 @@ enum Preparation {
     static let auditedActions: [String]? = ["audit", "list", "--fields", "action", "--no-header"]
 
     /// Kinds whose table format is running text or a document, which a terminal wraps itself.
-    static let kindsOfText: Set<String> = ["Help", "Schema", "Turn", "Conversation"]
+    static let kindsOfText: Set<String> = ["Help", "Schema", "Turn", "Conversation", "RootKey"]
+
+    /// Leaves whose `--to` takes a recovery sheet, while the report goes to standard output.
+    static let leavesWithSheets: Set<String> = ["rootkey rotate"]
 
     /// Flags whose names end in `key` and that hold none.
     static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--root-key", "--tls-key"]
