@@ -6,18 +6,12 @@ struct RawStore {
 
     let path: String
 
-<<<<<<< HEAD
     /// Runs one statement.
     func run(_ sql: String) throws {
-=======
-    /// Runs a statement that AURA never would; references between rows are not kept.
-    func run(_ statement: String) throws {
->>>>>>> h-audit
         var handle: OpaquePointer?
         guard sqlite3_open(path, &handle) == SQLITE_OK else { throw Failure() }
         defer { sqlite3_close(handle) }
         sqlite3_busy_timeout(handle, 2_000)
-<<<<<<< HEAD
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw Failure() }
     }
 
@@ -36,8 +30,6 @@ struct RawStore {
             texts.append(String(cString: text))
         }
         return texts
-=======
-        guard sqlite3_exec(handle, statement, nil, nil, nil) == SQLITE_OK else { throw Failure() }
     }
 
     /// Makes every audit entry of this action fail from now on.
@@ -47,7 +39,6 @@ struct RawStore {
             CREATE TRIGGER refuse BEFORE INSERT ON auditEntry WHEN NEW.entry LIKE '%"action":"\(action)"%'
             BEGIN SELECT RAISE(ABORT, 'refused'); END
             """)
->>>>>>> h-audit
     }
 
     /// Flips one bit in the middle of one value of a column.

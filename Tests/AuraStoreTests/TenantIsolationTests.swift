@@ -27,7 +27,7 @@ import Testing
             try await store.truncateLogs()
             try store.close()
             // The very same rows, audit payloads included.
-            try folders[1].copy(["aura.db", "keyring.db", "ledger.jsonl"], to: folders[0])
+            try folders[1].copy(["aura.db", "keyring.db", "ledger.jsonl", "anchor"], to: folders[0])
             try? folders[0].remove("aura.db-wal")
             try? folders[0].remove("keyring.db-wal")
             store = try await Sample.open(folders[1], waiting: .seconds(60))

@@ -1,7 +1,7 @@
 import AuraPlatform
 import BenchmarkSupport
 
-/// The figures of the main job: `bench seal|turn|purge|erase`.
+/// The figures of the main job and of the vault: `bench seal|turn|purge|erase|shred|rewrap|reseal`.
 @main
 struct Bench {
     static func main() async throws {
@@ -10,7 +10,10 @@ struct Bench {
         case "turn": try await TurnBenchmark.run()
         case "purge": try await PurgeBenchmark.run()
         case "erase": try await EraseBenchmark.run()
-        default: print("bench seal | turn | purge | erase")
+        case "shred": try await ShredBenchmark.run()
+        case "rewrap": try await RewrapBenchmark.run()
+        case "reseal": try await ResealBenchmark.run()
+        default: print("bench seal | turn | purge | erase | shred | rewrap | reseal")
         }
     }
 }

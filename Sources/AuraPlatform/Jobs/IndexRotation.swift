@@ -108,16 +108,6 @@ struct IndexRotation {
             try await context.store.truncateLogs()
         }
     }
-
-    /// Ends the job of a workspace that was erased meanwhile, with all its keys.
-    func abandon(_ job: Job) async throws(PlatformError) {
-        let now = context.now
-        let event = try context.trail.operatorEvent(
-            .indexRotationCompleted, job.id.rawValue, by: principal, at: now, clause: Clause(5, 2))
-        try await platformErrors {
-            try await context.store.operator.write(event) { try $0.finishJob(job.id, leaving: job.plan, at: now) }
-        }
-    }
 }
 
 /// What a rotation remembers: the two keys, and the ledger's length when it began.

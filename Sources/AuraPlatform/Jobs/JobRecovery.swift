@@ -7,20 +7,9 @@ struct JobRecovery {
     let context: PlatformContext
 
     func finishInterruptedJobs() async throws(PlatformError) {
-<<<<<<< HEAD
         let now = context.now
         let jobs = try await platformErrors {
             try await context.store.operator.read { try $0.unfinishedJobs(limit: Limits.tenants) }
-=======
-        let jobs = try await platformErrors { try await context.store.operator.read { try $0.unfinishedJobs() } }
-        guard !jobs.allSatisfy({ IndexRotation.isResting($0, at: context.now) }) else {
-            guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
-                throw PlatformError(
-                    .integrity, "the database is older than the erasure ledger",
-                    hint: "an older copy of aura.db was put back: restore the newest one")
-            }
-            return
->>>>>>> h-map
         }
         .filter { !RotationRecovery.isWaiting($0, now: now) }
         let isApplied = try await platformErrors { try await context.store.isLedgerApplied() }
@@ -40,28 +29,13 @@ struct JobRecovery {
             try await PurgeJob(context: context, principal: principal) { _ in }.resume(job)
             return
         }
-<<<<<<< HEAD
         guard [.erase, .revoke].contains(job.kind) else {
             return try await RotationRecovery(context: context).finish(job, by: principal)
         }
         guard let id = job.tenant,
             let tenant = try await platformErrors({ try await context.store.operator.read { try $0.tenant(id) } })
         else { throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor") }
-        try await context.custody.prepare(id, owners: [tenant.contentKey, tenant.indexKey])
-=======
-        let id = job.tenant
-        let found = try await platformErrors {
-            try await context.store.operator.read { reader in try id.flatMap { try reader.tenant($0) } }
-        }
-        if job.kind == .rotateIndex, found == nil {
-            try await IndexRotation(context: context, principal: principal).abandon(job)
-            return
-        }
-        guard let id, let tenant = found else {
-            throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor")
-        }
         try await context.custody.prepare(id, owners: tenant.standingKeys)
->>>>>>> h-map
         switch job.kind {
         case .erase:
             guard let memo = ErasureMemo(job.plan) else { throw JobRecovery.unreadable }
@@ -69,13 +43,7 @@ struct JobRecovery {
         case .revoke:
             guard let memo = RevocationMemo(job.plan) else { throw JobRecovery.unreadable }
             try await CredentialRevocation(context: context).carryOut(job, memo, of: tenant, by: principal)
-<<<<<<< HEAD
-        case .purge, .rootKey, .rewrap, .reseal, .credential:
-=======
-        case .rotateIndex:
-            try await IndexRotation(context: context, principal: principal).carryOut(job, of: tenant)
-        case .purge:
->>>>>>> h-map
+        case .purge, .rootKey, .rewrap, .reseal, .credential, .rotateIndex:
             return
         }
     }

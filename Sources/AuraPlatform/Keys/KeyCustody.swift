@@ -75,11 +75,7 @@ struct KeyCustody: Sendable {
 
     /// Makes a new index key under the tenant's and stores it.
     func makeIndexKey(for tenant: Tenant.ID, at now: Timestamp) async throws(PlatformError) -> KeyID {
-        let wrapping = try await tenantKey(of: tenant)
-        let key = try mappingErrors {
-            try vault.makeKey(
-                .index, tenant: tenant.rawValue, wrappedBy: wrapping, dataClass: nil, period: .none, at: now)
-        }
+        let key = try await newKey(.index, of: tenant, at: now)
         try await store([key])
         return key.id
     }

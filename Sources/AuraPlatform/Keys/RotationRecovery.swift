@@ -11,6 +11,7 @@ struct RotationRecovery {
         let policy = StandardPolicy.keyRotation
         switch job.kind {
         case .purge, .erase, .revoke, .rootKey: return false
+        case .rotateIndex: return IndexRotation.isResting(job, at: now)
         case .credential: return CredentialMemo(job.plan).map { $0.dueAt > now } ?? false
         case .rewrap:
             guard case .done(let at) = RewrapPlace(job.cursor) else { return false }
@@ -32,15 +33,17 @@ struct RotationRecovery {
             try await RootRotation(context: context, principal: principal).finish(job)
         case .rewrap:
             try await TenantKeyRotation(context: context, principal: principal).carryOut(job) { _ in }
-        case .reseal, .credential:
+        case .reseal, .credential, .rotateIndex:
             guard let id = job.tenant else { throw JobRecovery.unreadable }
             guard let tenant = try await platformErrors({ try await context.store.operator.read { try $0.tenant(id) } })
             else { return try await end(job, by: principal) }
-            try await context.custody.prepare(id, owners: [tenant.contentKey, tenant.indexKey])
-            if job.kind == .reseal {
+            try await context.custody.prepare(id, owners: tenant.standingKeys)
+            switch job.kind {
+            case .reseal:
                 try await OwnerKeyRotation(context: context, tenant: tenant, principal: principal).carryOut(job)
-            } else {
+            case .credential:
                 try await CredentialRotation(context: context, tenant: tenant, principal: principal).carryOut(job)
+            default: try await IndexRotation(context: context, principal: principal).carryOut(job, of: tenant)
             }
         case .purge, .erase, .revoke: return
         }

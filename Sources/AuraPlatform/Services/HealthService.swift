@@ -111,8 +111,8 @@ public struct HealthService: Sendable {
         let madeAt = context.installation.recoverySheetAt
         return Finding(
             check: "recoverySheet", level: madeAt == nil ? .advice : .ok,
-            message: madeAt.map { "a recovery sheet was handed out on \($0)" }
-                ?? "no recovery sheet of the root key was made",
+            message: madeAt == nil
+                ? "no recovery sheet of the root key was made" : "a recovery sheet of the root key was handed out",
             hint: madeAt == nil ? "aura rootkey rotate --to FILE, or keep a copy of the root key in a safe place" : nil)
     }
 

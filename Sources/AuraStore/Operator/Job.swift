@@ -1,22 +1,15 @@
 package import AuraCore
 
-<<<<<<< HEAD
 /// Work that may take several transactions: its plan never changes, its cursor says how far it has come.
-=======
-/// A deletion or a rotation that may take several transactions: its plan never changes, its cursor says how far it has come.
->>>>>>> h-map
 package struct Job: Hashable, Sendable, Identified {
     package static let idPrefix = "job"
     package typealias ID = Identifier<Job>
 
-<<<<<<< HEAD
     /// What is deleted: what is due, a person, or an LLM key; or which keys are rotated: the root key, tenant keys, an
-    /// owner key, an LLM key.
-    package enum Kind: String, CaseIterable, Sendable { case purge, erase, revoke, rootKey, rewrap, reseal, credential }
-=======
-    /// What is deleted: what is due, a person, an LLM key, or an index key once everything stands under the next.
-    package enum Kind: String, CaseIterable, Sendable { case purge, erase, revoke, rotateIndex }
->>>>>>> h-map
+    /// owner key, an LLM key, an index key.
+    package enum Kind: String, CaseIterable, Sendable {
+        case purge, erase, revoke, rootKey, rewrap, reseal, credential, rotateIndex
+    }
     /// A job that is not finished is taken up again.
     package enum State: String, CaseIterable, Sendable { case running, finished }
 

@@ -7,7 +7,8 @@ struct RootCommand: ParsableCommand {
         abstract: "A chatbot platform you can prove things about.",
         version: Version.number,
         subcommands: [
-            InitCommand.self, StatusCommand.self, DoctorCommand.self, RootKeyCommands.self, TenantCommands.self, MemberCommands.self,
+            InitCommand.self, StatusCommand.self, DoctorCommand.self, RootKeyCommands.self, TenantCommands.self,
+            MemberCommands.self,
             KeyCommands.self, BotCommands.self, DocCommands.self, ChatCommands.self, ConversationCommands.self,
             UsageCommands.self, RetentionCommands.self, SubjectCommands.self, AuditCommands.self, PolicyCommands.self,
             BackupCommands.self, VersionCommand.self, HelpCommand.self,

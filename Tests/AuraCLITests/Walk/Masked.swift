@@ -1,4 +1,4 @@
-/// A text in which what differs between two runs is covered: digits, and the letters of ids that digits follow.
+/// A text in which what differs between two runs is covered: digits, ids, and fingerprints.
 struct Masked {
     let text: String
 
@@ -6,7 +6,8 @@ struct Masked {
         var result = ""
         var word = ""
         func finish() {
-            result += Masked.isULID(word) ? "ULID" : String(word.map { $0.isNumber ? "0" : $0 })
+            let isID = Masked.isULID(word) || Masked.isFingerprint(word)
+            result += isID ? "ID" : String(word.map { $0.isNumber ? "0" : $0 })
             word = ""
         }
         for letter in text {
@@ -19,6 +20,10 @@ struct Masked {
         }
         finish()
         self.text = result
+    }
+
+    private static func isFingerprint(_ word: String) -> Bool {
+        word.count == 32 && word.allSatisfy { $0.isHexDigit && !$0.isUppercase }
     }
 
     private static func isULID(_ word: String) -> Bool {

@@ -10,7 +10,7 @@ enum Preparation {
 
     /// The commands that make the installation; each must exit with 0. `AURA_DATA` is set.
     static let steps: [Step] = [
-        Step(arguments: ["init", "--demo", "--to", made[0]]),
+        Step(arguments: ["init", "--demo", "--to", "recovery-sheet.txt"]),
         Step(arguments: ["tenant", "create", "acme", "--owner", "olga@acme.example", "--display", "Acme Ltd"]),
         Step(
             arguments: ["key", "set", "openai", "--tenant", "acme", "--no-check"],
@@ -30,14 +30,6 @@ enum Preparation {
                 "chat", "send", "And how do I get a refund?", "--bot", "acme/helpdesk", "--subject",
                 "visitor@acme.example", "-c",
             ]),
-<<<<<<< HEAD
-        // The last one: what comes after it is gone once a run has put it back.
-        Step(arguments: ["backup", "create", "prepared"]),
-    ]
-
-    /// Files that these commands make and that examples name.
-    static let made = ["recovery-sheet.txt"]
-=======
         // What the audit log and the receipts are verified by, outside the store.
         Step(arguments: ["audit", "checkpoint", "--to", "older.jsonl"]),
         Step(arguments: [
@@ -47,11 +39,9 @@ enum Preparation {
         Step(arguments: ["audit", "checkpoint", "--from", "older.jsonl", "--to", "newer.jsonl"]),
         Step(arguments: ["audit", "export", "--to", "audit.jsonl"]),
         Step(arguments: ["audit", "show", "operator/0", "--proof", "-o", "json", "--to", "proof.json"]),
+        // The last one: what comes after it is gone once a run has put it back.
+        Step(arguments: ["backup", "create", "prepared"]),
     ]
-
-    /// Files that the steps leave in the working folder and that examples name.
-    static let made = ["older.jsonl", "newer.jsonl", "audit.jsonl", "proof.json", "receipt.json", "aura.pub"]
->>>>>>> h-audit
 
     /// Files that examples name, by name.
     static let files: [(name: String, text: String)] = [
@@ -99,7 +89,10 @@ enum Preparation {
     static let auditedActions: [String]? = ["audit", "list", "--fields", "action", "--no-header"]
 
     /// Kinds whose table format is running text or a document, which a terminal wraps itself.
-    static let kindsOfText: Set<String> = ["Help", "Schema", "Turn", "Conversation"]
+    static let kindsOfText: Set<String> = ["Help", "Schema", "Turn", "Conversation", "RootKey"]
+
+    /// Leaves whose `--to` takes a recovery sheet, while the report goes to standard output.
+    static let leavesWithSheets: Set<String> = ["rootkey rotate"]
 
     /// Flags whose names end in `key` and that hold none.
     static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--root-key", "--tls-key"]

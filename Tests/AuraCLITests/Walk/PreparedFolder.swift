@@ -40,20 +40,8 @@ final class PreparedFolder: Sendable {
     /// A copy of the installation and of the files, for one run.
     func copy() throws -> RunFolder {
         let folder = try TemporaryFolder()
-<<<<<<< HEAD
         for name in original.names {
             try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
-        }
-        for name in Preparation.made {
-            try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
-=======
-        try PreparedFolder.write(Preparation.files, into: folder)
-        for name in Preparation.made {
-            try folder.write(name, String(decoding: original.read(name) ?? [], as: UTF8.self))
-        }
-        if FileManager.default.fileExists(atPath: original.path + "/store") {
-            try FileManager.default.copyItem(atPath: original.path + "/store", toPath: folder.path + "/store")
->>>>>>> h-audit
         }
         return RunFolder(folder: folder, ids: ids)
     }

@@ -9,7 +9,7 @@ struct InitCommand: PlatformCommand {
     static let examples = [
         "aura init --if-missing", "aura init ./demo --demo",
         "aura init /var/lib/aura --root-key file:/etc/aura/root.key", "aura init --root-key passphrase",
-        "aura init --root-key file:/etc/aura/root.key --to recovery-sheet.txt",
+        "aura init ./new --root-key file:/etc/aura/new.key --to recovery-sheet.txt",
     ]
     static let kinds = [Kinds.installation.declaration]
 
@@ -22,7 +22,9 @@ struct InitCommand: PlatformCommand {
     @Flag(help: "Add the tenant demo with a bot and 120 days of history.")
     var demo = false
 
-    @Option(help: ArgumentHelp("Where the root key comes from: passphrase, file:PATH, or command:LINE.", valueName: "source"))
+    @Option(
+        help: ArgumentHelp(
+            "Where the root key comes from: passphrase, file:PATH, or command:LINE.", valueName: "source"))
     var rootKey: RootKeyPlace?
 
     @OptionGroup var global: GlobalOptions

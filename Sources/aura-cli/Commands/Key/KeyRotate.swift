@@ -44,6 +44,6 @@ struct KeyRotate: PlatformCommand {
             grace: grace ?? CalendarDuration(seconds: 600), isChecked: !noCheck, for: tenant, as: context.principal)
         return Report(
             Kinds.keyRotation, rotation,
-            summary: "the new key for \(vendor.rawValue) is in use; the old one is destroyed from \(rotation.oldGoneAt) on")
+            summary: "the new key for \(vendor.rawValue) is in use; the old one is gone after its grace")
     }
 }

@@ -36,7 +36,7 @@ struct RootKeyRotate: PlatformCommand {
             ? "" : "; the \(rotated.origin) still names the old one: let it name the new one before the next command"
         return Report(
             Kinds.rootKey, rotated,
-            summary: "the root key is rotated; keep the old one until no backup of the keyring needs it\(rest)"
+            summary: "the root key is rotated; keep the old one as long as keyring backups need it\(rest)"
         ).handingOut(rotated.recoverySheet, in: context)
     }
 }
