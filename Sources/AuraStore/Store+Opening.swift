@@ -105,7 +105,13 @@ extension Store {
         let tables = try connection.tableNames()
         guard !tables.isEmpty else { throw .missing(file: connection.file) }
         guard tables.contains(schema.anchorTable) else { throw .foreign(file: connection.file) }
-        guard let row = try read(connection) else { throw .corrupt(file: connection.file) }
-        return row
+        do throws(StoreError) {
+            guard let row = try read(connection) else { throw .corrupt(file: connection.file) }
+            return row
+        } catch {
+            // A table without the columns that it must have.
+            guard case .failed = error else { throw error }
+            throw .corrupt(file: connection.file)
+        }
     }
 }

@@ -58,8 +58,8 @@ struct LedgerReplay {
                 .removeRows(of: tenant.id, then: head)
             return [.account: rows]
         }
-        let custody = try await context.custody.prepare(tenant.id, owners: [tenant.contentKey, tenant.indexKey])
-        guard custody.destroyed.isEmpty else { return [:] }
+        let custody = try await context.custody.prepare(tenant.id, owners: tenant.standingKeys)
+        guard !custody.destroyed.contains(tenant.contentKey) else { return [:] }
         let deleted: [DataClass: Int]
         switch entry.scope {
         case .subject: deleted = try await erase(entry, of: tenant)

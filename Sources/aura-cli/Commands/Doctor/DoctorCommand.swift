@@ -7,10 +7,13 @@ struct DoctorCommand: PlatformCommand {
         abstract: "Looks for what is wrong: files, modes, keys, structure, chains, clock, what is overdue.")
     static let level = CommandLevel.read
     static let examples = [
-        "aura doctor", "aura doctor --check -o json",
+        "aura doctor", "aura doctor --check -o json", "aura doctor --deep",
         "aura doctor --accept-loss --confirm ins_01KBSXZ5R6WQ3N8M7T2V4Y9C1D --reason 'no newer copy is left'",
     ]
     static let kinds = [Kinds.diagnosis.declaration]
+
+    @Flag(help: "Plant texts along every path, erase them, and search every file for them.")
+    var deep = false
 
     @Flag(help: "Take a database that lacks committed events as it is; looks afterwards.")
     var acceptLoss = false
@@ -19,7 +22,7 @@ struct DoctorCommand: PlatformCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    var levelHere: CommandLevel { acceptLoss ? .irreversible : Self.level }
+    var levelHere: CommandLevel { acceptLoss ? .irreversible : deep ? .write : Self.level }
 
     func nameToConfirm(in context: CommandContext) throws -> String {
         try Platform.installation(in: context.settings.dataFolder.value).rawValue
@@ -29,7 +32,10 @@ struct DoctorCommand: PlatformCommand {
         if acceptLoss {
             try await context.platform(acceptingLoss: true).health.recordAcceptedLoss(as: context.principal)
         }
-        let found = Diagnosis(findings: try await context.platform().health.diagnose(as: context.principal))
+        let health = try await context.platform().health
+        // A dry run plants nothing, and so finds nothing.
+        let residue = deep && !global.isDryRun ? try await health.probeResidue(as: context.principal) : []
+        let found = Diagnosis(findings: try await health.diagnose(as: context.principal) + residue)
         let lines = found.findings.map { finding in
             ("\(finding.level.rawValue) \(finding.check)", finding.message + (finding.hint.map { " → \($0)" } ?? ""))
         }

@@ -13,7 +13,7 @@ struct Diagnosis: Sendable {
 
     /// Whether the store itself is damaged, which is an alarm also without `--check`.
     var isIntegrityBroken: Bool {
-        findings.contains { $0.level == .problem && ["structure", "ledger", "audit"].contains($0.check) }
+        findings.contains { $0.level == .problem && ["structure", "ledger", "audit", "residue"].contains($0.check) }
     }
 }
 
