@@ -149,6 +149,33 @@ import Testing
         #expect(try await late.audit.verify(as: test.me).allSatisfy(\.holds))
     }
 
+    @Test func `a turn in the middle of which the key is rotated is stored under the new one`() async throws {
+        let scene = try await Scene()
+        let (test, acme) = (scene.test, scene.acme)
+        let (other, calls) = (try await test.reopened(), Counter())
+        var question = ChatService.Question("How do I get my money back after a refund?")
+        question.person = "in-flight@x.example"
+        question.idempotencyKey = "in-flight"
+        guard
+            case .done(let turn) = try await test.platform.chat.send(
+                question, to: nil, of: acme, as: test.me,
+                sink: { _ in
+                    if calls.next() == 1 { _ = try? await other.indexKeys.rotate(of: acme, as: test.me) }
+                })
+        else { throw TestPlatform.Refused() }
+        #expect(calls.next() > 1)
+        await expect(.exists) { try await other.indexKeys.rotate(of: acme, as: test.me) }
+        guard case .done(let again) = try await other.chat.send(question, to: nil, of: acme, as: test.me) else {
+            throw TestPlatform.Refused()
+        }
+        #expect(again.message == turn.message)
+        test.clock.advance(days: 2)
+        let late = try await test.reopened()
+        let counts = try await late.subjects.find("in-flight@x.example", of: acme, as: test.me).counts
+        #expect(counts.first { $0.table == "message" }?.rows == 2)
+        try await scene.expectAllFound(by: late, remembers: false)
+    }
+
     @Test func `a clock that is not to be believed destroys no key`() async throws {
         let scene = try await Scene()
         let test = scene.test
