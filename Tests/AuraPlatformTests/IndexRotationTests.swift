@@ -197,9 +197,30 @@ import Testing
         test.clock.advance(days: 2)
         let late = try await test.reopened()
         try file.run("UPDATE tenant SET indexKeyId = '\(old)'")
-        await expect(.integrity) { try await late.subjects.find("ann@x.example", of: acme, as: test.me) }
-        _ = try await late.indexKeys.rotate(of: acme, as: test.me)
         try await scene.expectAllFound(by: late, remembers: false)
+        #expect(try file.texts("SELECT indexKeyId FROM tenant").first != old)
+        await expect(.exists) { try await late.indexKeys.rotate(of: acme, as: test.me) }
+    }
+
+    @Test(arguments: [4, 11])
+    func `a rotation whose own key is gone, as after a restore, is given up and the index made anew`(batches: Int)
+        async throws
+    {
+        let scene = try await Scene()
+        let test = scene.test
+        let (data, keys) = (RawStore(path: test.folder + "/aura.db"), RawStore(path: test.folder + "/keyring.db"))
+        await expect(.cancelled) { try await scene.rotate(stoppingAfter: batches) }
+        test.platform.close()
+        let gone = try #require(try data.texts("SELECT indexKeyId FROM tenant").first)
+        try keys.run("UPDATE wrappedKey SET state = 'destroyed', wrapped = x'' WHERE keyId = '\(gone)'")
+        let again = try await test.reopened()
+        try await scene.expectAllFound(by: again, remembers: false)
+        again.close()
+        test.clock.advance(days: 2)
+        let late = try await test.reopened()
+        try await scene.expectAllFound(by: late, remembers: false)
+        #expect(try data.texts("SELECT jobId FROM job WHERE state = 'running'").isEmpty)
+        #expect(try await late.audit.verify(as: test.me).allSatisfy(\.holds))
     }
 
     @Test func `questions that are asked while the key is rotated are answered and stored`() async throws {

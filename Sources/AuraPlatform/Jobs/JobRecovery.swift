@@ -8,18 +8,20 @@ struct JobRecovery {
 
     func finishInterruptedJobs() async throws(PlatformError) {
         let jobs = try await platformErrors { try await context.store.operator.read { try $0.unfinishedJobs() } }
-        guard !jobs.allSatisfy({ IndexRotation.isResting($0, at: context.now) }) else {
+        // A rotation of an index key is not in the ledger; every other job may have been stopped behind its entry.
+        if jobs.allSatisfy({ $0.kind == .rotateIndex }) {
             guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
                 throw PlatformError(
                     .integrity, "the database is older than the erasure ledger",
                     hint: "an older copy of aura.db was put back: restore the newest one")
             }
-            return
         }
+        let due = jobs.filter { !IndexRotation.isResting($0, at: context.now) }
+        guard !due.isEmpty else { return }
         // Whoever holds the lock is at work on them.
         guard let lock = try mappingErrors({ try context.store.tryJobLock() }) else { return }
         defer { lock.release() }
-        for job in jobs { try await finish(job) }
+        for job in due { try await finish(job) }
     }
 
     private func finish(_ job: Job) async throws(PlatformError) {
@@ -39,7 +41,7 @@ struct JobRecovery {
         guard let id, let tenant = found else {
             throw PlatformError(.integrity, "an unfinished job has lost its tenant", hint: "aura doctor")
         }
-        try await context.custody.prepare(id, owners: tenant.standingKeys)
+        let prepared = try await context.custody.prepare(id, owners: tenant.standingKeys)
         switch job.kind {
         case .erase:
             guard let memo = ErasureMemo(job.plan) else { throw JobRecovery.unreadable }
@@ -48,7 +50,12 @@ struct JobRecovery {
             guard let memo = RevocationMemo(job.plan) else { throw JobRecovery.unreadable }
             try await CredentialRevocation(context: context).carryOut(job, memo, of: tenant, by: principal)
         case .rotateIndex:
-            try await IndexRotation(context: context, principal: principal).carryOut(job, of: tenant)
+            let rotation = IndexRotation(context: context, principal: principal)
+            if prepared.destroyed.contains(tenant.indexKey) {
+                try await rotation.abandon(job)
+            } else {
+                try await rotation.carryOut(job, of: tenant)
+            }
         case .purge:
             return
         }
