@@ -11,10 +11,13 @@ extension PlatformContext {
         _ principal: Principal, _ permission: Permission, tenant name: ObjectName
     ) async throws(PlatformError) -> Tenant {
         let tenant = try await platformErrors { try await self.store.operator.read { try $0.tenant(named: name) } }
-        guard let tenant else {
+        guard var tenant else {
             throw PlatformError(.notFound, "there is no tenant named \(name)", hint: "aura tenant list")
         }
-        try await custody.prepare(tenant.id, owners: tenant.standingKeys)
+        let prepared = try await custody.prepare(tenant.id, owners: tenant.standingKeys)
+        if prepared.destroyed.contains(tenant.indexKey), !configuration.isDryRun {
+            tenant = try await IndexRotation(context: self, principal: .job(named: "recovery")).remake(of: tenant)
+        }
         switch AccessPolicy.decide(principal, permission, tenant: tenant.id, state: tenant.state) {
         case .allowed:
             return tenant

@@ -73,7 +73,7 @@ extension PlatformError {
         case .schemaChanged(let file, let name):
             self.init(
                 .integrity, "\(file) was changed outside AURA: \(PlainText.forTerminal(name)) is not as it was made",
-                hint: restore)
+                hint: "undo that change, or restore the file from a backup")
         case .otherMap(let file):
             self.init(
                 .integrity, "\(file) was made with another data map: what its columns are for has changed since",

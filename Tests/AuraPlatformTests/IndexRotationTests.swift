@@ -149,6 +149,33 @@ import Testing
         #expect(try await late.audit.verify(as: test.me).allSatisfy(\.holds))
     }
 
+    @Test func `a turn in the middle of which the key is rotated is stored under the new one`() async throws {
+        let scene = try await Scene()
+        let (test, acme) = (scene.test, scene.acme)
+        let (other, calls) = (try await test.reopened(), Counter())
+        var question = ChatService.Question("How do I get my money back after a refund?")
+        question.person = "in-flight@x.example"
+        question.idempotencyKey = "in-flight"
+        guard
+            case .done(let turn) = try await test.platform.chat.send(
+                question, to: nil, of: acme, as: test.me,
+                sink: { _ in
+                    if calls.next() == 1 { _ = try? await other.indexKeys.rotate(of: acme, as: test.me) }
+                })
+        else { throw TestPlatform.Refused() }
+        #expect(calls.next() > 1)
+        await expect(.exists) { try await other.indexKeys.rotate(of: acme, as: test.me) }
+        guard case .done(let again) = try await other.chat.send(question, to: nil, of: acme, as: test.me) else {
+            throw TestPlatform.Refused()
+        }
+        #expect(again.message == turn.message)
+        test.clock.advance(days: 2)
+        let late = try await test.reopened()
+        let counts = try await late.subjects.find("in-flight@x.example", of: acme, as: test.me).counts
+        #expect(counts.first { $0.table == "message" }?.rows == 2)
+        try await scene.expectAllFound(by: late, remembers: false)
+    }
+
     @Test func `a clock that is not to be believed destroys no key`() async throws {
         let scene = try await Scene()
         let test = scene.test
@@ -170,9 +197,30 @@ import Testing
         test.clock.advance(days: 2)
         let late = try await test.reopened()
         try file.run("UPDATE tenant SET indexKeyId = '\(old)'")
-        await expect(.integrity) { try await late.subjects.find("ann@x.example", of: acme, as: test.me) }
-        _ = try await late.indexKeys.rotate(of: acme, as: test.me)
         try await scene.expectAllFound(by: late, remembers: false)
+        #expect(try file.texts("SELECT indexKeyId FROM tenant").first != old)
+        await expect(.exists) { try await late.indexKeys.rotate(of: acme, as: test.me) }
+    }
+
+    @Test(arguments: [4, 11])
+    func `a rotation whose own key is gone, as after a restore, is given up and the index made anew`(batches: Int)
+        async throws
+    {
+        let scene = try await Scene()
+        let test = scene.test
+        let (data, keys) = (RawStore(path: test.folder + "/aura.db"), RawStore(path: test.folder + "/keyring.db"))
+        await expect(.cancelled) { try await scene.rotate(stoppingAfter: batches) }
+        test.platform.close()
+        let gone = try #require(try data.texts("SELECT indexKeyId FROM tenant").first)
+        try keys.run("UPDATE wrappedKey SET state = 'destroyed', wrapped = x'' WHERE keyId = '\(gone)'")
+        let again = try await test.reopened()
+        try await scene.expectAllFound(by: again, remembers: false)
+        again.close()
+        test.clock.advance(days: 2)
+        let late = try await test.reopened()
+        try await scene.expectAllFound(by: late, remembers: false)
+        #expect(try data.texts("SELECT jobId FROM job WHERE state = 'running'").isEmpty)
+        #expect(try await late.audit.verify(as: test.me).allSatisfy(\.holds))
     }
 
     @Test func `questions that are asked while the key is rotated are answered and stored`() async throws {

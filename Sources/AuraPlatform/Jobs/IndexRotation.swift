@@ -18,7 +18,7 @@ struct IndexRotation {
     func start(_ tenant: Tenant) async throws(PlatformError) -> Job {
         let now = context.now
         let key = try await context.custody.makeIndexKey(for: tenant.id, at: now)
-        let memo = IndexRotationMemo(old: tenant.indexKey, new: key, ledgerSequence: context.store.ledger.head.sequence)
+        let memo = IndexRotationMemo(old: tenant.indexKey, new: key)
         let job = Job(id: .make(at: now), tenant: tenant.id, kind: .rotateIndex, plan: memo.json, startedAt: now)
         let event = try context.trail.event(
             .indexRotationStarted, job.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(10, 2))
@@ -31,19 +31,54 @@ struct IndexRotation {
         return job
     }
 
+    /// Makes the index of a tenant anew whose index key is gone: data of before a rotation was restored, whose old key
+    /// has been destroyed since.
+    ///
+    /// - Returns: The tenant with its new key.
+    func remake(of tenant: Tenant) async throws(PlatformError) -> Tenant {
+        try await context.withJobLock { () async throws(PlatformError) in
+            // Another process may have been quicker.
+            let now = try await context.current(tenant)
+            guard now.indexKey == tenant.indexKey else { return now }
+            if now.previousIndexKey != nil {
+                let event = try context.trail.event(
+                    .indexRotationCompleted, tenant.id.rawValue, of: tenant, by: principal, at: context.now,
+                    clause: Clause(10, 2))
+                try await platformErrors {
+                    try await context.store.tenant(tenant.id).write(event) { try $0.endIndexRotation() }
+                }
+            }
+            let job = try await start(now)
+            let renewed = try await context.current(tenant)
+            try await carryOut(job, of: renewed)
+            return renewed
+        }
+    }
+
     /// From the first batch on; running it again does what is left.
     func carryOut(_ job: Job, of tenant: Tenant) async throws(PlatformError) {
-        guard let memo = IndexRotationMemo(job.plan), memo.new == tenant.indexKey else {
+        guard let memo = IndexRotationMemo(job.plan) else {
             throw PlatformError(
                 .integrity, "an unfinished rotation of an index key cannot be read", hint: "aura doctor")
         }
-        var place =
-            try job.cursor.map { (text) throws(PlatformError) in
-                guard let place = IndexRotationPlace(text) else {
-                    throw PlatformError(.integrity, "an unfinished rotation has lost its place", hint: "aura doctor")
-                }
-                return place
-            } ?? IndexRotationPlace(step: .members, last: nil)
+        guard memo.new == tenant.indexKey else { return try await abandon(job) }
+        try await sweep(job, of: tenant)
+        // Nothing is destroyed by a clock that is not to be believed (FAULTS.md R13); the old key then waits longer.
+        guard IndexRotation.isRested(job, at: context.now),
+            try await context.clockRefusal(acceptsJump: false) == nil
+        else { return }
+        try await destroyOldKey(job, memo, of: tenant)
+    }
+
+    /// Indexes everything again, batch by batch, from where the job's cursor is.
+    private func sweep(_ job: Job, of tenant: Tenant) async throws(PlatformError) {
+        var place = IndexRotationPlace(step: .members, last: nil)
+        if let cursor = job.cursor {
+            guard let reached = IndexRotationPlace(cursor) else {
+                throw PlatformError(.integrity, "an unfinished rotation has lost its place", hint: "aura doctor")
+            }
+            place = reached
+        }
         let sweep = IndexSweep(context: context, tenant: tenant)
         var done = 0
         while place.step != .resting {
@@ -51,12 +86,10 @@ struct IndexRotation {
             let batch = try await sweep.batch(at: place)
             place = batch.next
             done += batch.rows
-            let (cursor, event) = (
-                place.text,
-                try context.trail.event(
-                    .indexRotationBatch, job.id.rawValue, of: tenant, by: principal, at: context.now,
-                    clause: Clause(10, 2))
-            )
+            let cursor = place.text
+            let event = try context.trail.event(
+                .indexRotationBatch, job.id.rawValue, of: tenant, by: principal, at: context.now,
+                clause: Clause(10, 2))
             try await platformErrors {
                 try await context.store.tenant(tenant.id).write(event) { writer in
                     try batch.write(writer)
@@ -65,11 +98,6 @@ struct IndexRotation {
             }
             progress(JobProgress(step: place.step.rawValue, done: done, total: done))
         }
-        // Nothing is destroyed by a clock that is not to be believed (FAULTS.md R13); the old key then waits longer.
-        guard IndexRotation.isRested(job, at: context.now),
-            try await context.clockRefusal(acceptsJump: false) == nil
-        else { return }
-        try await destroyOldKey(job, memo, of: tenant)
     }
 
     /// Whether the job waits for nothing but the end of its rest.
@@ -82,57 +110,59 @@ struct IndexRotation {
         now >= job.startedAt.adding(milliseconds: restMilliseconds)
     }
 
+    /// Destroys the old key in the keyring alone: a rotation erases nothing, so the erasure ledger, which is replayed
+    /// over what is restored, does not hold it.
     private func destroyOldKey(
         _ job: Job, _ memo: IndexRotationMemo, of tenant: Tenant
     ) async throws(PlatformError) {
-        let step = LedgerStep(
-            scope: .period, tenant: tenant.id, subject: nil, classes: [], keys: [memo.old], cutoffs: [:])
-        let written = try await platformErrors {
-            try await context.store.ledger.entries(after: memo.ledgerSequence, limit: Limits.listRows)
-                .first { step.isSame(as: $0.entry) && $0.entry.keys == [memo.old] }
-        }
-        let head = try await DestructionStep(context: context).run(
-            step, after: written.map { $0.entry.sequence - 1 } ?? context.store.ledger.head.sequence,
-            reason: "rotation")
         let now = context.now
         let destroyed = try context.trail.event(
             .keysDestroyed, job.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(10, 2))
         let completed = try context.trail.event(
             .indexRotationCompleted, job.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(10, 2))
         try await platformErrors {
+            let keyring = context.store.keyring
+            try await keyring.destroy(
+                [memo.old], reason: "rotated", at: now, applying: try await keyring.ledgerHead())
+            context.vault.evict([memo.old])
             try await context.store.tenant(tenant.id).write(destroyed, also: [completed]) { writer in
                 try writer.endIndexRotation()
-                try writer.setLedgerHead(head)
                 try writer.finishJob(job.id, leaving: memo.json, at: now)
             }
             try await context.store.truncateLogs()
         }
     }
+
+    /// Ends a job that there is nothing left to do for: the workspace was erased meanwhile, or the index was made anew
+    /// under a later key.
+    func abandon(_ job: Job) async throws(PlatformError) {
+        let now = context.now
+        let event = try context.trail.operatorEvent(
+            .indexRotationCompleted, job.id.rawValue, by: principal, at: now, clause: Clause(5, 2))
+        try await platformErrors {
+            try await context.store.operator.write(event) { try $0.finishJob(job.id, leaving: job.plan, at: now) }
+        }
+    }
 }
 
-/// What a rotation remembers: the two keys, and the ledger's length when it began.
+/// What a rotation remembers: the two keys.
 struct IndexRotationMemo: Hashable, Sendable {
     let old: KeyID
     let new: KeyID
-    let ledgerSequence: Int
 
-    init(old: KeyID, new: KeyID, ledgerSequence: Int) {
+    init(old: KeyID, new: KeyID) {
         self.old = old
         self.new = new
-        self.ledgerSequence = ledgerSequence
     }
 
     var json: JSONValue {
-        [
-            "old": .string(old.description), "new": .string(new.description), "ledger": JSONValue(ledgerSequence),
-        ]
+        ["old": .string(old.description), "new": .string(new.description)]
     }
 
     init?(_ json: JSONValue) {
-        guard let old = json["old"]?.string.flatMap(KeyID.init), let new = json["new"]?.string.flatMap(KeyID.init),
-            let sequence = json["ledger"]?.integer
+        guard let old = json["old"]?.string.flatMap(KeyID.init), let new = json["new"]?.string.flatMap(KeyID.init)
         else { return nil }
-        self.init(old: old, new: new, ledgerSequence: Int(sequence))
+        self.init(old: old, new: new)
     }
 }
 

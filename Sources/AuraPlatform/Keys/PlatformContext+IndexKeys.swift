@@ -39,14 +39,22 @@ extension PlatformContext {
             do {
                 return try await body(current)
             } catch  where error == .indexKeyChanged {
-                let (id, name) = (tenant.id, tenant.name)
-                let now = try await platformErrors { try await self.store.operator.read { try $0.tenant(id) } }
-                guard let now else { throw PlatformError(.notFound, "there is no tenant named \(name)") }
-                try await custody.prepare(id, owners: now.standingKeys)
-                current = now
+                current = try await self.current(tenant)
             }
         }
         return try await body(current)
+    }
+
+    /// The tenant as it is now, with its keys prepared.
+    ///
+    /// - Throws: `notFound` if it was erased meanwhile.
+    func current(_ tenant: Tenant) async throws(PlatformError) -> Tenant {
+        let now = try await platformErrors { try await self.store.operator.read { try $0.tenant(tenant.id) } }
+        guard let now else {
+            throw PlatformError(.notFound, "there is no tenant named \(tenant.name)", hint: "aura tenant list")
+        }
+        try await custody.prepare(now.id, owners: now.standingKeys)
+        return now
     }
 
     /// The keys under which rows are indexed and that can be used: one, and while it is being rotated two.

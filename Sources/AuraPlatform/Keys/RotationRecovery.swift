@@ -37,13 +37,16 @@ struct RotationRecovery {
             guard let id = job.tenant else { throw JobRecovery.unreadable }
             guard let tenant = try await platformErrors({ try await context.store.operator.read { try $0.tenant(id) } })
             else { return try await end(job, by: principal) }
-            try await context.custody.prepare(id, owners: tenant.standingKeys)
+            let prepared = try await context.custody.prepare(id, owners: tenant.standingKeys)
             switch job.kind {
             case .reseal:
                 try await OwnerKeyRotation(context: context, tenant: tenant, principal: principal).carryOut(job)
             case .credential:
                 try await CredentialRotation(context: context, tenant: tenant, principal: principal).carryOut(job)
-            default: try await IndexRotation(context: context, principal: principal).carryOut(job, of: tenant)
+            default:
+                let rotation = IndexRotation(context: context, principal: principal)
+                if prepared.destroyed.contains(tenant.indexKey) { return try await rotation.abandon(job) }
+                try await rotation.carryOut(job, of: tenant)
             }
         case .purge, .erase, .revoke: return
         }

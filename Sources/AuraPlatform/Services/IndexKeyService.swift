@@ -41,20 +41,11 @@ public struct IndexKeyService: Sendable {
                 job = try await rotation.start(tenant)
             }
             if !context.configuration.isDryRun {
-                let rotated = try await current(tenant)
+                let rotated = try await context.current(tenant)
                 try await rotation.carryOut(job, of: rotated)
             }
             return try await report(job, tenant)
         }
-    }
-
-    private func current(_ tenant: Tenant) async throws(PlatformError) -> Tenant {
-        let current = try await platformErrors {
-            try await context.store.operator.read { try $0.tenant(tenant.id) }
-        }
-        guard let current else { throw PlatformError(.notFound, "there is no tenant named \(tenant.name)") }
-        try await context.custody.prepare(tenant.id, owners: current.standingKeys)
-        return current
     }
 
     private func unfinishedJob(of tenant: Tenant) async throws(PlatformError) -> Job? {

@@ -42,7 +42,7 @@ extension Schema {
         return words.dropFirst(place + 1).first.map(String.init) ?? statement
     }
 
-    private static func hash(of statements: [String: String], digests: StoreDigests) -> String {
+    static func hash(of statements: [String: String], digests: StoreDigests) -> String {
         let lines = statements.sorted { $0.key < $1.key }.map { $0.value + "\n" }
         return Hexadecimal.encode(digests.sha256(Array(lines.joined().utf8)))
     }
