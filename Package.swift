@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "AuraCore", targets: ["AuraCore"]),
         .library(name: "AuraPolicy", targets: ["AuraPolicy"]),
         .library(name: "AuraCrypto", targets: ["AuraCrypto"]),
+        .library(name: "AuraStore", targets: ["AuraStore"]),
         .library(name: "AuraPlatform", targets: ["AuraPlatform"]),
         .executable(name: "aura", targets: ["aura-cli"]),
     ],

@@ -18,7 +18,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "BenchmarkSupport", .product(name: "AuraPlatform", package: "aura"),
-                .product(name: "AuraCrypto", package: "aura"),
+                .product(name: "AuraCrypto", package: "aura"), .product(name: "AuraStore", package: "aura"),
             ]),
     ],
     swiftLanguageModes: [.v6]

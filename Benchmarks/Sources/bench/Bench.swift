@@ -1,7 +1,7 @@
 import AuraPlatform
 import BenchmarkSupport
 
-/// The figures of the main job: `bench seal|turn|purge|erase`.
+/// The figures of the main job: `bench seal|turn|purge|erase|audit`.
 @main
 struct Bench {
     static func main() async throws {
@@ -10,7 +10,8 @@ struct Bench {
         case "turn": try await TurnBenchmark.run()
         case "purge": try await PurgeBenchmark.run()
         case "erase": try await EraseBenchmark.run()
-        default: print("bench seal | turn | purge | erase")
+        case "audit": try await AuditBenchmark.run()
+        default: print("bench seal | turn | purge | erase | audit")
         }
     }
 }

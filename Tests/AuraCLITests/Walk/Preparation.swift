@@ -92,5 +92,5 @@ enum Preparation {
     static let kindsOfText: Set<String> = ["Help", "Schema", "Turn", "Conversation"]
 
     /// Flags whose names end in `key` and that hold none.
-    static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--root-key", "--tls-key"]
+    static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--public-key", "--root-key", "--tls-key"]
 }
