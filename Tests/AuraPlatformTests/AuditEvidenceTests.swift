@@ -26,7 +26,7 @@ import Testing
             chain = try #require(lines.map(\.chain).first { $0 != .operator })
             database = RawStore(path: test.folder + "/aura.db")
             verifier = try EvidenceVerifier(
-                publicKey: Hexadecimal.encode(try await test.platform.audit.publicKey(as: test.me)))
+                publicKey: Hexadecimal.encode(try test.platform.audit.publicKey()))
             export = try await test.platform.audit.export(as: test.me).document
         }
 
@@ -233,6 +233,8 @@ import Testing
             .map(\.line)
         #expect(evidence.verifier.verify(newer, continuing: evidence.lines).allSatisfy { $0.holds })
         #expect(evidence.verifier.verify(evidence.lines, continuing: newer).contains { $0.problem == .entriesMissing })
+        #expect(
+            evidence.verifier.verify([newer[0]], continuing: evidence.lines).map(\.problem).contains(.chainMissing))
         let plain = try await evidence.test.platform.audit.checkpoint(as: evidence.test.me).map(\.line)
         #expect(evidence.verifier.verify(plain, continuing: evidence.lines).contains { $0.problem == .proofWrong })
         let text = newer.map { $0.json.line + "\n" }.joined()

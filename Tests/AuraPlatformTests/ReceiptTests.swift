@@ -9,7 +9,7 @@ import Testing
         _ = try await test.ask("How do refunds work?", by: "ann@x.example", of: acme)
         guard case .done(let receipt) = try await test.platform.subjects.erase("ann@x.example", of: acme, as: test.me)
         else { throw TestPlatform.Refused() }
-        let key = try await test.platform.audit.publicKey(as: test.me)
+        let key = try test.platform.audit.publicKey()
         return (test, receipt, try EvidenceVerifier(publicKey: Hexadecimal.encode(key)))
     }
 

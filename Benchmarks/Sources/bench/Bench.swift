@@ -1,7 +1,7 @@
 import AuraPlatform
 import BenchmarkSupport
 
-/// The figures of the main job and of the vault: `bench seal|turn|purge|erase|shred|rewrap|reseal`.
+/// The figures of the main job, the vault and the evidence.
 @main
 struct Bench {
     static func main() async throws {
@@ -13,7 +13,8 @@ struct Bench {
         case "shred": try await ShredBenchmark.run()
         case "rewrap": try await RewrapBenchmark.run()
         case "reseal": try await ResealBenchmark.run()
-        default: print("bench seal | turn | purge | erase | shred | rewrap | reseal")
+        case "audit": try await AuditBenchmark.run()
+        default: print("bench seal | turn | purge | erase | shred | rewrap | reseal | audit")
         }
     }
 }

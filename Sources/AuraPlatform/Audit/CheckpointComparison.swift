@@ -46,21 +46,22 @@ struct CheckpointComparison {
         _ chain: AuditChain, entries: Int, broken: Int?, states: [Int: ChainVerifier.State], _ notes: [Opened]
     ) -> AuditService.ChainReport {
         var (agreeing, covered) = (0, 0)
-        var problem = notes.lazy.compactMap(\.problem).first
+        var problem: AuditProblem?
         var first: Int?
         for checkpoint in notes.compactMap(\.checkpoint).sorted(by: { $0.size < $1.size }) {
             if checkpoint.size > entries {
-                // Where the chain is broken already, what comes after says nothing new.
-                if broken == nil, problem == nil { (problem, first) = (.entriesMissing, entries) }
+                (problem, first) = (.entriesMissing, entries)
                 break
             }
             guard states[checkpoint.size]?.root == checkpoint.root else {
-                if problem == nil || first == nil { (problem, first) = (.rewritten, covered) }
+                (problem, first) = (.rewritten, covered)
                 break
             }
             (agreeing, covered) = (agreeing + 1, checkpoint.size)
         }
+        // Where an entry is not as it was written, what comes after says nothing new.
         if let broken { (problem, first) = (.entryChanged, broken) }
+        if problem == nil { problem = notes.lazy.compactMap(\.problem).first }
         return AuditService.ChainReport(
             chain, entries: entries, checkpoints: agreeing, problem: problem, firstBadSequence: first)
     }

@@ -39,40 +39,45 @@ public struct EvidenceVerifier: Sendable {
         try ExportReader.verify(bytes, publicKey: nil, checkpoints: checkpoints)
     }
 
-    /// Verifies that each checkpoint continues the older one of its chain, by the proof beside it.
+    /// Verifies that each checkpoint continues the older one of its chain, by the proof beside it. A chain that has no
+    /// older one is verified alone.
     public func verify(
         _ newer: [CheckpointLine], continuing older: [CheckpointLine]
     ) -> [AuditService.ChainReport] {
-        newer.map { line in
-            guard let installation = Checkpoint.installation(in: line.note) else {
-                return AuditService.ChainReport(line.chain, entries: 0, problem: .checkpointUnreadable)
-            }
-            let comparison = CheckpointComparison(installation: installation, publicKey: publicKey)
-            let opened = comparison.open(line.note, of: line.chain)
-            guard let new = opened.checkpoint else {
-                return AuditService.ChainReport(line.chain, entries: 0, problem: opened.problem)
-            }
-            for olderLine in older where olderLine.chain == line.chain {
-                let opened = comparison.open(olderLine.note, of: line.chain)
-                guard let old = opened.checkpoint else {
-                    return AuditService.ChainReport(line.chain, entries: new.size, problem: opened.problem)
-                }
-                if old.size > new.size {
-                    return AuditService.ChainReport(
-                        line.chain, entries: new.size, checkpoints: 1, problem: .entriesMissing,
-                        firstBadSequence: new.size)
-                }
-                guard old.size == line.consistency?.from,
-                    MerkleProof.continues(
-                        from: old.size, old.root, to: new.size, new.root, proof: line.consistency?.proof ?? [],
-                        Vault.digests)
-                else {
-                    return AuditService.ChainReport(line.chain, entries: new.size, problem: .proofWrong)
-                }
-                return AuditService.ChainReport(line.chain, entries: new.size, checkpoints: 2)
-            }
-            return AuditService.ChainReport(line.chain, entries: new.size, checkpoints: 1)
+        let reports = newer.map { line in
+            let old = older.filter { $0.chain == line.chain }
+            return old.lazy.map { verify(line, continuing: $0) }.first { !$0.holds }
+                ?? verify(line, continuing: old.last)
         }
+        let missing = Set(older.map(\.chain)).subtracting(newer.map(\.chain))
+        return reports
+            + missing.sorted { $0.description < $1.description }.map {
+                AuditService.ChainReport($0, entries: 0, problem: .chainMissing)
+            }
+    }
+
+    private func verify(_ line: CheckpointLine, continuing older: CheckpointLine?) -> AuditService.ChainReport {
+        func report(
+            _ size: Int, _ checkpoints: Int, _ problem: AuditProblem?, first: Int? = nil
+        ) -> AuditService.ChainReport {
+            AuditService.ChainReport(
+                line.chain, entries: size, checkpoints: checkpoints, problem: problem, firstBadSequence: first)
+        }
+        guard let installation = Checkpoint.installation(in: line.note) else {
+            return report(0, 0, .checkpointUnreadable)
+        }
+        let comparison = CheckpointComparison(installation: installation, publicKey: publicKey)
+        let opened = comparison.open(line.note, of: line.chain)
+        guard let new = opened.checkpoint else { return report(0, 0, opened.problem) }
+        guard let older else { return report(new.size, 1, nil) }
+        let openedOlder = comparison.open(older.note, of: line.chain)
+        guard let old = openedOlder.checkpoint else { return report(new.size, 1, openedOlder.problem) }
+        guard old.size <= new.size else { return report(new.size, 1, .entriesMissing, first: new.size) }
+        let isContinued =
+            old.size == line.consistency?.from
+            && MerkleProof.continues(
+                from: old.size, old.root, to: new.size, new.root, proof: line.consistency?.proof ?? [], Vault.digests)
+        return isContinued ? report(new.size, 2, nil) : report(new.size, 1, .proofWrong)
     }
 
     /// Verifies that an entry stands in its chain.

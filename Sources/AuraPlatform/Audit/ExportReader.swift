@@ -14,6 +14,8 @@ struct ExportReader {
     private struct Chain {
         let chain: AuditChain
         var notes: [CheckpointComparison.Opened] = []
+        /// Those from outside.
+        let outside: [CheckpointComparison.Opened]
         var verifier: ChainVerifier?
         var broken: Int?
     }
@@ -62,7 +64,8 @@ struct ExportReader {
         if current?.chain != chain {
             guard !reports.contains(where: { $0.chain == chain }) else { return false }
             endChain()
-            current = Chain(chain: chain)
+            let own = outside.filter { $0.chain == chain }
+            current = Chain(chain: chain, outside: own.map { comparison.open($0.note, of: chain) })
         }
         if let note = json["note"]?.string {
             guard current?.verifier == nil else { return false }
@@ -87,8 +90,7 @@ struct ExportReader {
     /// With the first entry all checkpoints of the chain are known.
     private mutating func begin() {
         guard let chain = current, chain.verifier == nil else { return }
-        let notes =
-            chain.notes + outside.filter { $0.chain == chain.chain }.map { comparison.open($0.note, of: $0.chain) }
+        let notes = chain.notes + chain.outside
         current?.verifier = ChainVerifier(
             chain.chain, statesAt: Set(notes.compactMap(\.checkpoint?.size)), Vault.digests)
     }
@@ -96,9 +98,9 @@ struct ExportReader {
     private mutating func endChain() {
         begin()
         guard let chain = current, let verifier = chain.verifier else { return }
-        let opened = outside.filter { $0.chain == chain.chain }.map { comparison.open($0.note, of: $0.chain) }
         var report = comparison.report(
-            chain.chain, entries: verifier.count, broken: chain.broken, states: verifier.states, chain.notes + opened)
+            chain.chain, entries: verifier.count, broken: chain.broken, states: verifier.states,
+            chain.notes + chain.outside)
         let isEndSigned = chain.notes.contains { $0.checkpoint?.size == verifier.count }
         if report.holds, !isEndSigned || !isKeyNamed {
             report = AuditService.ChainReport(

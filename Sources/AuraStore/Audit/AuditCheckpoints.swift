@@ -127,7 +127,7 @@ extension OperatorReader {
     package func leafHashes(of chain: AuditChain, count: Int) throws(StoreError) -> [[UInt8]] {
         var hashes: [[UInt8]] = []
         try connection.forEach(
-            "SELECT leafHash FROM auditEntry WHERE chain = :chain AND sequence < :count ORDER BY sequence",
+            "SELECT leafHash FROM auditEntry WHERE chain = :chain ORDER BY sequence LIMIT :count",
             ["chain": SQLValue(chain.description), "count": SQLValue(count)]
         ) { row throws(StoreError) in
             hashes.append(try row.bytes("leafHash"))
@@ -141,7 +141,7 @@ extension OperatorReader {
         of chain: AuditChain, count: Int
     ) throws(StoreError) -> [(text: String, hash: [UInt8])] {
         try connection.rows(
-            "SELECT entry, chainHash FROM auditEntry WHERE chain = :chain AND sequence < :count ORDER BY sequence",
+            "SELECT entry, chainHash FROM auditEntry WHERE chain = :chain ORDER BY sequence LIMIT :count",
             ["chain": SQLValue(chain.description), "count": SQLValue(count)]
         ).map { row throws(StoreError) in (try row.text("entry"), try row.bytes("chainHash")) }
     }

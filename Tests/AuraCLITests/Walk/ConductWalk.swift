@@ -73,7 +73,9 @@ import Testing
         #expect(dry.status == 0, "\(dry.errorText)")
         let after = try StoreDigest(run.store)
         #expect(after == before, "\(after.difference(from: before))")
-        let document = try JSONValue(parsing: dry.output)
+        // What an example writes into a file stands there.
+        let file = try line(leaf).arguments.firstIndex(of: "--to").map { try line(leaf).arguments[$0 + 1] }
+        let document = try JSONValue(parsing: file.flatMap { run.folder.read($0) } ?? dry.output)
         #expect(document["kind"]?.string == "DryRun")
         guard let actions = Preparation.auditedActions else { return }
         let earlier = try counts(run, actions)

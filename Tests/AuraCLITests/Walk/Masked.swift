@@ -1,8 +1,11 @@
-/// A text in which what differs between two runs is covered: digits, ids, and fingerprints.
+/// A text in which what differs between two runs is covered: digits, the letters of ids that digits follow, and hashes
+/// and signatures.
 struct Masked {
     let text: String
 
     init(_ text: String) {
+        // Hexadecimal or base64 of 30 bytes and more.
+        let text = text.replacing(/[A-Za-z0-9+\/]{40,}=*/, with: "HASH")
         var result = ""
         var word = ""
         func finish() {

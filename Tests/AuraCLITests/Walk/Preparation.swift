@@ -95,5 +95,5 @@ enum Preparation {
     static let leavesWithSheets: Set<String> = ["rootkey rotate"]
 
     /// Flags whose names end in `key` and that hold none.
-    static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--root-key", "--tls-key"]
+    static let flagsThatNameKeys: Set<String> = ["--idempotency-key", "--public-key", "--root-key", "--tls-key"]
 }

@@ -26,7 +26,7 @@ struct AuditCheckpoint: PlatformCommand {
         let audit = try await context.platform().audit
         let heads = try await audit.checkpoint(
             of: try context.tenantIfAny(), from: older, as: context.principal)
-        let key = Hexadecimal.encode(try await audit.publicKey(as: context.principal))
+        let key = Hexadecimal.encode(try audit.publicKey())
         var report = Report(
             Kinds.auditCheckpoint, CheckpointReport(publicKey: key, heads: heads),
             summary: "\(heads.count) checkpoints are written")
@@ -46,8 +46,9 @@ extension CommandContext {
         try EvidenceVerifier(publicKey: input.text(of: path, limit: Limits.labelBytes))
     }
 
-    /// A file that holds one JSON document.
+    /// A file that holds one JSON document; nothing if it holds something else.
     func document(in path: String) throws -> JSONValue? {
-        try? JSONValue(parsing: input.contents(of: path, limit: Limits.evidenceBytes), maximumDepth: Limits.jsonDepth)
+        let bytes = try input.contents(of: path, limit: Limits.evidenceBytes)
+        return try? JSONValue(parsing: bytes, maximumDepth: Limits.jsonDepth)
     }
 }
