@@ -1,27 +1,30 @@
 import AuraKnowledge
-import Foundation
+package import Foundation
 
 /// Every form in which a planted text could lie in a file: as bytes of UTF-8 and UTF-16, in lower case, as base64 at each
 /// alignment, as hexadecimal digits, and its words' stems.
-struct ResidueNeedles {
+package struct ResidueNeedles: Sendable {
     /// One form of one canary.
-    struct Needle: Hashable {
-        let canary: String
-        let form: String
+    package struct Needle: Hashable, Sendable {
+        package let canary: String
+        package let form: String
         let bytes: Data
     }
 
     let all: [Needle]
 
+    /// Shorter ones are common words, which stand in files by right.
+    private static let shortestStem = 8
+
     /// - Parameter canaries: What was planted, by the path that it took.
-    init(_ canaries: [(path: String, text: String)]) {
+    package init(_ canaries: [(path: String, text: String)]) {
         all = canaries.flatMap { canary in
             ResidueNeedles.forms(of: canary.text).map { Needle(canary: canary.path, form: $0.form, bytes: $0.bytes) }
         }
     }
 
     /// The forms that stand in some bytes.
-    func found(in data: Data) -> [Needle] {
+    package func found(in data: Data) -> [Needle] {
         all.filter { data.range(of: $0.bytes) != nil }
     }
 
@@ -39,7 +42,7 @@ struct ResidueNeedles {
             let encoded = (Data(repeating: 0, count: shift) + bytes).base64EncodedString().utf8
             forms.append(("base64", Data(encoded.dropFirst(4).dropLast(4))))
         }
-        for term in TermMaker.terms(of: text, language: "en") where term.text.utf8.count >= 6 {
+        for term in TermMaker.terms(of: text, language: "en") where term.text.utf8.count >= shortestStem {
             forms.append(("stem", Data(term.text.utf8)))
         }
         return forms

@@ -43,7 +43,7 @@ struct ResidueProbe {
 
         init() throws(PlatformError) {
             func word() throws(PlatformError) -> String {
-                try mappingErrors { try RandomSource.bytes(8) }.map { String(UnicodeScalar(0x61 + $0 % 26)) }.joined()
+                try mappingErrors { try RandomSource.bytes(12) }.map { String(UnicodeScalar(0x61 + $0 % 26)) }.joined()
             }
             owner = "owner.\(try word())@probe.example"
             visitor = "visitor.\(try word())@probe.example"
