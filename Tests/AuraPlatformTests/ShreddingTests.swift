@@ -30,6 +30,8 @@ import Testing
             left += messages.count
         }
         #expect(left == 5)
+        // Nor is an export stopped by what cannot be opened any more.
+        _ = try await test.platform.subjects.export("ann@x.example", of: acme, as: test.me)
         let receipt = try #require(report.receipt?.json)
         let gone = try #require(receipt["completedAt"]?.string.flatMap(Timestamp.init))
         #expect(receipt["backups"]?["unrecoverableAfter"]?.string.flatMap(Timestamp.init) == gone.adding(days: 7))
