@@ -81,6 +81,20 @@ import Testing
         #expect(try await test.platform.rootKey.status(as: test.me).keysDue == 2)
     }
 
+    @Test func `a rotation that was decided is finished before the next one begins`() async throws {
+        let test = try await TestPlatform()
+        let acme = try await test.acme()
+        let rotation = RootRotation(test.platform, as: test.me)
+        let next = try await rotation.add(try writeKey(7, to: "7.key", of: test))
+        try await rotation.decide(next, file: "7.key")
+        let done = try await test.platform.rootKey.rotate(to: .file(path: "8.key"), as: test.me)
+        #expect(done.path == test.folder + "/8.key" && done.next == nil)
+        test.platform.close()
+        let again = try await test.reopened()
+        #expect(try await again.members.list(of: acme, as: test.me).count == 1)
+        #expect(try await again.audit.list(as: test.me).count { $0.action == .rootKeyRotated } == 2)
+    }
+
     @Test func `a rotation that was not decided is given up for another, and its key is never used`() async throws {
         let test = try await TestPlatform()
         _ = try await test.acme()
