@@ -61,6 +61,26 @@ import Testing
         }
         #expect(try run.shell("aura audit verify").status == 0)
     }
+
+    @Test(
+        arguments: ["rootkey rotate", "key rewrap --all", "key rewrap --tenant acme --content"],
+        Array(stride(from: 5, through: 125, by: 20)))
+    func `a rotation that is killed leaves an installation in which everything opens`(
+        command: String, milliseconds: Int
+    ) throws {
+        let run = try PreparedFolder.shared.get().copy()
+        let show = "aura conversation show $(aura conversation list --tenant acme -o name | head -1) --tenant acme"
+        let before = try run.shell(show)
+        #expect(before.status == 0)
+        _ = try run.shell("timeout -s KILL \(Double(milliseconds) / 1_000) aura \(command)")
+        #expect(try run.shell(show).output == before.output)
+        #expect(try run.shell("aura doc search refund --tenant acme").status == 0)
+        // An owner key that was replaced is not replaced again while the one before it is kept.
+        let again = try run.shell("aura \(command)").status
+        #expect(again == 0 || again == 6 && command.hasSuffix("--content"))
+        #expect(try run.shell(show).output == before.output)
+        #expect(try run.shell("aura audit verify").status == 0)
+    }
 }
 
 extension RunFolder {

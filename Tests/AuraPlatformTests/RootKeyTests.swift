@@ -46,6 +46,55 @@ import Testing
         #expect(try await RotationTests.texts(of: acme, in: again, as: test.me).count == 2)
     }
 
+    @Test func `a process that cannot find the new root key goes on with what it holds, and says what is wrong else`()
+        async throws
+    {
+        let test = try await TestPlatform()
+        let acme = try await test.acme()
+        let bound = try await test.reopened { $0.rootKeyFile = test.folder + "/root.key" }
+        let late = try await test.platform.tenants.create("late", owner: "o@x.example", as: test.me).tenant.name
+        _ = try await bound.conversations.list(of: acme, as: test.me)
+        _ = try await test.platform.rootKey.rotate(to: .file(path: "2.key"), as: test.me)
+        #expect(try await bound.documents.search("refunds", in: nil, of: acme, as: test.me).isEmpty == false)
+        await expect(.rootKeyWrong) { try await bound.members.list(of: late, as: test.me) }
+        let free = try await test.reopened()
+        #expect(try await free.members.list(of: late, as: test.me).count == 1)
+    }
+
+    @Test func `keys are due twelve months after they were made, and a rotation makes them young`() async throws {
+        let test = try await TestPlatform(startingAt: "2024-03-01T09:00:00.000Z")
+        _ = try await test.acme()
+        func finding() async throws -> HealthService.Finding? {
+            try await test.platform.health.diagnose(as: test.me).first { $0.check == "keyAge" }
+        }
+        test.clock.advance(days: 364)
+        #expect(try await !test.platform.rootKey.status(as: test.me).isDue)
+        #expect(try await finding()?.level == .ok)
+        test.clock.advance(days: 1)
+        let status = try await test.platform.rootKey.status(as: test.me)
+        #expect(status.isDue && status.dueAt == Timestamp("2025-03-01T09:00:00.000Z"))
+        #expect(status.keysDue == 3 && status.mostBlocks > 0, "tenant, content, owner")
+        #expect(try await finding()?.hint == "aura rootkey rotate")
+        _ = try await test.platform.rootKey.rotate(to: .file(path: "2.key"), as: test.me)
+        #expect(try await finding()?.hint == "aura key rewrap --all")
+        _ = try await test.platform.keys.rewrap(nil, as: test.me)
+        #expect(try await test.platform.rootKey.status(as: test.me).keysDue == 2)
+    }
+
+    @Test func `a rotation that was decided is finished before the next one begins`() async throws {
+        let test = try await TestPlatform()
+        let acme = try await test.acme()
+        let rotation = RootRotation(test.platform, as: test.me)
+        let next = try await rotation.add(try writeKey(7, to: "7.key", of: test))
+        try await rotation.decide(next, file: "7.key")
+        let done = try await test.platform.rootKey.rotate(to: .file(path: "8.key"), as: test.me)
+        #expect(done.path == test.folder + "/8.key" && done.next == nil)
+        test.platform.close()
+        let again = try await test.reopened()
+        #expect(try await again.members.list(of: acme, as: test.me).count == 1)
+        #expect(try await again.audit.list(as: test.me).count { $0.action == .rootKeyRotated } == 2)
+    }
+
     @Test func `a rotation that was not decided is given up for another, and its key is never used`() async throws {
         let test = try await TestPlatform()
         _ = try await test.acme()

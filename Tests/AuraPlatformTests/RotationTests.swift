@@ -156,6 +156,29 @@ import Testing
         #expect(actions.count { $0 == .ownerKeyAdded } == 1 && actions.count { $0 == .ownerKeyResealed } == 1)
     }
 
+    @Test func `another process opens content of both keys while a sweep is half done`() async throws {
+        let test = try await TestPlatform()
+        let acme = try await test.acme()
+        let other = try await test.reopened()
+        await expect(.cancelled) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    _ = try await test.platform.keys.reseal(nil, of: acme, as: test.me) { _ in
+                        withUnsafeCurrentTask { $0?.cancel() }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        let old = try #require(try keys(test, "successorId IS NOT NULL").first)
+        let left = try RawStore(path: test.folder + "/aura.db")
+            .column("SELECT 1 FROM document WHERE lower(hex(substr(title, 7, 16))) = '\(old)'")
+        #expect(left.count == 1, "the documents are still under the old key")
+        #expect(try await other.documents.list(of: acme, as: test.me).count == 1)
+        _ = try await other.bots.create("second", of: acme, as: test.me)
+        #expect(try await other.documents.list(of: acme, as: test.me).count == 1)
+    }
+
     @Test func `erasing a person destroys the key before, too, and a rotation under way ends quietly`() async throws {
         let test = try await TestPlatform()
         let acme = try await test.acme()

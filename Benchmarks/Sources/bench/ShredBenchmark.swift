@@ -47,6 +47,7 @@ private struct Week {
 
     init(in folder: String) async throws {
         let now = Week.now
+        guard let name = ObjectName("bench") else { throw CancellationError() }
         vault = try Vault(rootKey: SecretBytes(copying: [UInt8](repeating: 7, count: 32)))
         let id = Tenant.ID.make(at: now)
         func key(
@@ -61,11 +62,11 @@ private struct Week {
             .period, tenant: id.rawValue, wrappedBy: tenantKey.id, dataClass: .conversation, period: Week.period,
             at: now)
         tenant = Tenant(
-            id: id, name: "bench", region: .eu, state: .active, createdAt: now, closedAt: nil, eraseAt: nil,
+            id: id, name: name, region: .eu, state: .active, createdAt: now, closedAt: nil, eraseAt: nil,
             contentKey: owners[0].id, indexKey: owners[0].id)
         person = Visitor(id: .make(at: now), ownerKey: owners[1].id, reference: nil, createdAt: now)
         let bot = Bot(
-            id: .make(at: now), name: "bot", model: .extractive, prompt: nil, fallback: nil, temperatureMilli: nil,
+            id: .make(at: now), name: name, model: .extractive, prompt: nil, fallback: nil, temperatureMilli: nil,
             createdAt: now)
         conversation = Conversation(id: .make(at: now), bot: bot.id, createdAt: now)
         context = SealContext(

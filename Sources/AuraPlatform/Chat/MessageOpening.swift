@@ -19,6 +19,16 @@ struct MessageOpening {
     let tenant: Tenant
 
     func open(_ messages: [Message]) async throws(PlatformError) -> [OpenedMessage] {
+        do throws(PlatformError) {
+            return try await openOnce(messages)
+        } catch {
+            guard error.code == .integrity else { throw error }
+            // A key may have been destroyed after it was prepared: the key table says so now.
+            return try await openOnce(messages)
+        }
+    }
+
+    private func openOnce(_ messages: [Message]) async throws(PlatformError) -> [OpenedMessage] {
         let prepared = try await context.custody.prepare(
             tenant.id, owners: Set(messages.map(\.ownerKey)), periods: Set(messages.map(\.period)).subtracting([.none]))
         var opened: [OpenedMessage] = []

@@ -23,13 +23,9 @@ struct TurnRecord {
         }
         let (person, visitor) = try await asker(asking.asker, at: now)
         let period = try await context.custody.ensurePeriodKey(for: tenant.id, containing: now)
-        try await context.custody.prepare(tenant.id, owners: [person.ownerKey], periods: [period])
         let conversation =
             asking.conversation ?? Conversation(id: .make(at: now), bot: bot.id, createdAt: now)
-        let asked = try message(.asker, text, nil, person, conversation, period, now)
-        // A millisecond later, so that a conversation reads in the order in which it was spoken.
-        let answered = try message(
-            .bot, answer.text, answer.citations, person, conversation, period, now.adding(milliseconds: 1))
+        let (asked, answered) = try await messages(answer, person, conversation, period, now)
         let usage = record(answer, credential, conversation: conversation.id, person: person.id, at: now)
         let disclosure = try context.disclosure(of: usage, origin: credential?.origin)
         let added = try addition(visitor, by: principal, at: now)
@@ -84,6 +80,31 @@ struct TurnRecord {
             let visitor = try await directory.newVisitor(reference: nil, at: now)
             return (KnownPerson(visitor.visitor), visitor)
         }
+    }
+
+    /// Both messages, sealed.
+    ///
+    /// - Throws: `notFound` if the asker's key was destroyed meanwhile: nothing more is stored for them.
+    private func messages(
+        _ answer: Answer, _ person: KnownPerson, _ conversation: Conversation, _ period: KeyPeriod, _ now: Timestamp
+    ) async throws(PlatformError) -> (asked: Message, answered: Message) {
+        try await requireKey(of: person, period)
+        do throws(PlatformError) {
+            let asked = try message(.asker, text, nil, person, conversation, period, now)
+            // A millisecond later, so that a conversation reads in the order in which it was spoken.
+            let answered = try message(
+                .bot, answer.text, answer.citations, person, conversation, period, now.adding(milliseconds: 1))
+            return (asked, answered)
+        } catch {
+            guard error.code == .integrity else { throw error }
+            try await requireKey(of: person, period)
+            throw error
+        }
+    }
+
+    private func requireKey(of person: KnownPerson, _ period: KeyPeriod) async throws(PlatformError) {
+        let prepared = try await context.custody.prepare(tenant.id, owners: [person.ownerKey], periods: [period])
+        if prepared.destroyed.contains(person.ownerKey) { throw PlatformError(.fenced(person.ownerKey)) }
     }
 
     private func message(

@@ -11,8 +11,12 @@ struct KeyAges {
         let rootKeyCreatedAt: Timestamp
         /// Blocks of 16 bytes under the key that seals the most.
         let blocks: Int
-        /// Tenant keys and owner keys, of a person or of content, that are due by age or by blocks.
-        let due: Int
+        /// Tenant keys that are due by age.
+        let tenantKeysDue: Int
+        /// Owner keys, of persons, LLM keys and content, that are due by age or by blocks.
+        let ownerKeysDue: Int
+
+        var due: Int { tenantKeysDue + ownerKeysDue }
     }
 
     func all() async throws(PlatformError) -> Report {
@@ -23,10 +27,11 @@ struct KeyAges {
         let old = try await platformErrors {
             try await context.store.keyring.keys(madeBy: now.adding(days: -365), limit: Limits.tenants)
         }
-        let byAge = old.filter { policy.isDue(madeAt: $0.createdAt, blocks: 0, now: now) }.map(\.id)
-        let bySize = blocks.filter { $0.value >= policy.blocks }.map(\.key)
+        let due = old.filter { policy.isDue(madeAt: $0.createdAt, blocks: 0, now: now) }
+        let full = blocks.filter { $0.value >= policy.blocks }.map(\.key)
+        let owners = Set(due.filter { $0.kind == .owner }.map(\.id)).union(full)
         return Report(
             rootKeyCreatedAt: roots.createdAt, blocks: blocks.values.max() ?? 0,
-            due: Set(byAge).union(bySize).count)
+            tenantKeysDue: due.count { $0.kind == .tenant }, ownerKeysDue: owners.count)
     }
 }

@@ -38,7 +38,8 @@ struct KeyCustody: Sendable {
         vault.evict(snapshot.destroyed)
         vault.forget(snapshot.retired)
         seen.note(snapshot.epoch)
-        if !snapshot.keys.allSatisfy({ $0.state == .destroyed || vault.canUnwrap($0) }) {
+        // What is held stays usable, also for a process that cannot find the new root key.
+        if snapshot.keys.contains(where: { $0.state == .enabled && !vault.holds($0.id) && !vault.canUnwrap($0) }) {
             try await followRootKey()
         }
         var prepared = Prepared()

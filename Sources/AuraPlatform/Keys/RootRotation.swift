@@ -69,9 +69,19 @@ package struct RootRotation: Sendable {
         return job
     }
 
+    /// Ends rotations that were decided and then interrupted, before another is begun.
+    func finishEarlier() async throws(PlatformError) {
+        let jobs = try await platformErrors {
+            try await context.store.operator.read { try $0.unfinishedJobs(limit: Limits.tenants) }
+        }
+        for job in jobs where job.kind == .rootKey { try await finish(job) }
+    }
+
     /// Names the next source, makes the next root key the only one, and ends the job. May be repeated.
     func finish(_ job: Job) async throws(PlatformError) {
-        guard let memo = RootRotationMemo(job.plan) else { throw JobRecovery.unreadable }
+        guard let memo = RootRotationMemo(job.plan),
+            try await platformErrors({ try await context.store.keyring.rootKeys() }).admits(memo.next)
+        else { throw JobRecovery.unreadable }
         var file = context.installation
         file.rootKey = memo.source
         file.recoverySheetAt = memo.sheetAt

@@ -47,8 +47,8 @@ struct SubjectArchive {
                             of: person, key: key, in: table.name, after: after, limit: Limits.batchRows)
                     }
                 }
-                try await prepareKeys(page)
-                for record in page { rows.append(try opened(record, table)) }
+                let prepared = try await prepareKeys(page)
+                for record in page { rows.append(try opened(record, table, prepared)) }
                 guard page.count == Limits.batchRows, let last = page.last else { break }
                 cursor = last.id
             }
@@ -56,7 +56,7 @@ struct SubjectArchive {
         return rows
     }
 
-    private func prepareKeys(_ page: [SubjectRecord]) async throws(PlatformError) {
+    private func prepareKeys(_ page: [SubjectRecord]) async throws(PlatformError) -> KeyCustody.Prepared {
         var owners: Set<KeyID> = []
         var periods: Set<KeyPeriod> = []
         for field in page.flatMap(\.fields) {
@@ -65,10 +65,13 @@ struct SubjectArchive {
             owners.insert(owner)
             if period != .none { periods.insert(period) }
         }
-        try await context.custody.prepare(tenant.id, owners: owners, periods: periods)
+        return try await context.custody.prepare(tenant.id, owners: owners, periods: periods)
     }
 
-    private func opened(_ record: SubjectRecord, _ table: TableRule) throws(PlatformError) -> JSONValue {
+    /// A value whose key was destroyed is null: it is gone, and its row is about to go.
+    private func opened(
+        _ record: SubjectRecord, _ table: TableRule, _ prepared: KeyCustody.Prepared
+    ) throws(PlatformError) -> JSONValue {
         var members = [JSONMember("table", .string(table.name))]
         for field in record.fields {
             let column = field.column
@@ -77,6 +80,11 @@ struct SubjectArchive {
             case (.mask, _): members.append(JSONMember(column.name, "masked"))
             case (.show, .clear(let json)): members.append(JSONMember(column.name, json))
             case (.show, .sealed(let sealed)):
+                let (owner, period) = try mappingErrors { try context.vault.ownerKey(of: sealed) }
+                if prepared.destroyed.contains(owner) || prepared.destroyedPeriods.contains(period) {
+                    members.append(JSONMember(column.name, .null))
+                    continue
+                }
                 let text = try context.open(
                     sealed, of: tenant, table: table.name, column: column.name, row: record.id,
                     dataClass: table.dataClass)

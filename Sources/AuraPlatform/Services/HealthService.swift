@@ -147,9 +147,13 @@ public struct HealthService: Sendable {
         return Finding(
             check: "keyAge", level: isDue ? .advice : .ok,
             message: isDue
-                ? "\(rootIsDue ? "the root key and " : "")\(ages.due) keys are due to be rotated"
+                ? "\(rootIsDue ? "the root key, " : "")\(ages.tenantKeysDue) tenant keys and \(ages.ownerKeysDue) owner keys are due"
                 : "no key is due to be rotated; at most \(ages.blocks) blocks are sealed under one",
-            hint: rootIsDue ? "aura rootkey rotate" : isDue ? "aura key rewrap --all" : nil)
+            hint: rootIsDue
+                ? "aura rootkey rotate"
+                : ages.tenantKeysDue > 0
+                    ? "aura key rewrap --all"
+                    : isDue ? "aura key rewrap --content or --subject, aura key rotate for an LLM key" : nil)
     }
 
     private func folderMode() -> Finding {

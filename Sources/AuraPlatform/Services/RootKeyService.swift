@@ -64,6 +64,7 @@ public struct RootKeyService: Sendable {
         }
         let secret = try await newSecret(source, askPassphrase)
         try await context.withJobLock { () async throws(PlatformError) in
+            try await rotation.finishEarlier()
             let next = try await rotation.add(secret)
             try await rotation.finish(
                 try await rotation.decide(next, source: source, makesSheet: makesRecoverySheet))

@@ -103,11 +103,12 @@ extension KeyringStore {
     }
 
     /// Destroys keys that a rotation has taken out of use, as ``destroy(_:reason:at:applying:)`` does, but for no entry
-    /// of the ledger. A key that is not disabled stays.
+    /// of the ledger. A key that is enabled stays.
     package func retire(_ ids: [KeyID], at moment: Timestamp) async throws(StoreError) {
-        let disabled = try await keys(ids).filter { $0.state == .disabled }.map(\.id)
-        guard !disabled.isEmpty else { return }
-        try await destroy(disabled, reason: "rotated", at: moment, applying: try await ledgerHead())
+        // One that is destroyed already is proved again: a kill may have come before the proof.
+        let retired = try await keys(ids).filter { $0.state != .enabled }.map(\.id)
+        guard !retired.isEmpty else { return }
+        try await destroy(retired, reason: "rotated", at: moment, applying: try await ledgerHead())
     }
 
     /// Keys that were disabled by a moment, oldest first.

@@ -23,13 +23,14 @@ extension KeyringStore {
         ).map(wrappedKey)
     }
 
+    /// The enabled key of a week, else the tombstone of the one that it had.
     static func periodKey(_ name: PeriodKeyName, on connection: Connection) throws(StoreError) -> WrappedKey? {
         try connection.row(
             """
             SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
             FROM wrappedKey
-            WHERE tenantId = :tenantId AND dataClass = :dataClass AND period = :period
-                AND kind = 'period' AND state = 'enabled'
+            WHERE tenantId = :tenantId AND dataClass = :dataClass AND period = :period AND kind = 'period'
+            ORDER BY CASE state WHEN 'enabled' THEN 0 ELSE 1 END, createdAt DESC, keyId LIMIT 1
             """,
             [
                 "tenantId": SQLValue(name.tenant), "dataClass": SQLValue(name.dataClass),

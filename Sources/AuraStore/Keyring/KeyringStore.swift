@@ -27,7 +27,7 @@ package final class KeyringStore: Sendable {
     ///   - tenant: Whose tenant keys, and owner keys that are being replaced, are read too.
     ///   - epoch: From when on destroyed keys are named, so that a process drops exactly those it must.
     ///   - ids: Keys by id, destroyed ones included.
-    ///   - periods: Enabled period keys by week.
+    ///   - periods: Period keys by week: the enabled one, else the tombstone of the one that the week had.
     package func snapshot(
         of ids: [KeyID], periods: [PeriodKeyName] = [], tenant: Tenant.ID? = nil, since epoch: Int? = nil
     ) async throws(StoreError) -> KeyringSnapshot {
@@ -63,7 +63,7 @@ package final class KeyringStore: Sendable {
         tenant: Tenant.ID, dataClass: DataClass, periods: [KeyPeriod]
     ) async throws(StoreError) -> [WrappedKey] {
         let names = periods.map { PeriodKeyName(tenant: tenant, dataClass: dataClass, period: $0) }
-        return try await snapshot(of: [], periods: names).keys
+        return try await snapshot(of: [], periods: names).keys.filter { $0.state == .enabled }
     }
 
     /// The enabled keys of the weeks that have ended by a moment, oldest first.
