@@ -96,6 +96,7 @@ JOBS = [
     Job("key rewrap", ["key", "rewrap", "--all"]),
     Job("key rewrap subject", ["key", "rewrap", "--tenant", "acme", "--subject", PERSON], again={0, 6}),
     Job("key rewrap content", ["key", "rewrap", "--tenant", "acme", "--content"], again={0, 6}),
+    Job("key rewrap index", ["key", "rewrap", "--tenant", "acme", "--index"], again={0, 6}),
     Job("key rotate", ["key", "rotate", "openai", "--tenant", "acme", "--no-check"],
         stdin="sk-canary-of-the-crash-matrix-2", again={0, 6}, same=False),
     Job("backup create", ["backup", "create", "copy"], again={0, 6}, same=False),

@@ -17,7 +17,14 @@ struct ReceiptWriting {
         let keysDestroyed: Int
         var retained: JSONValue = .null
 
-        var json: JSONValue {
+        var json: JSONValue { line(retained) }
+
+        /// What the digest covers: all but until when something is retained.
+        var digested: JSONValue {
+            line(retained["article"].map { ["article": $0] } ?? .null)
+        }
+
+        private func line(_ retained: JSONValue) -> JSONValue {
             [
                 "class": .string(dataClass.rawValue), "action": .string(action), "rowsBefore": JSONValue(rowsBefore),
                 "rowsAfter": JSONValue(rowsAfter), "keysDestroyed": JSONValue(keysDestroyed), "retained": retained,
@@ -91,7 +98,7 @@ struct ReceiptWriting {
         let mapHash = JSONValue.string(context.store.mapHash)
         let digested: JSONValue = [
             "planDigest": JSONValue(plan?.digest), "policyVersion": policyVersion, "mapHash": mapHash,
-            "perClass": perClass,
+            "perClass": .array(classes.map(\.digested)),
         ]
         let digest = Hexadecimal.encode(Vault.digests.sha256(digested.canonical))
         let rows = classes.reduce(0) { $0 + $1.rowsBefore - $1.rowsAfter }

@@ -53,6 +53,16 @@ public struct KeyService: Sendable {
         return Report(scope: name.rawValue, tenants: 0, keys: 0, rows: rows)
     }
 
+    /// Gives a tenant a new index key, and makes its search index and its look-ups anew. The old key goes after a day.
+    ///
+    /// - Throws: As ``IndexKeyService/rotate(of:as:progress:)``.
+    public func reindex(
+        _ name: ObjectName, as principal: Principal, progress: @escaping @Sendable (JobProgress) -> Void = { _ in }
+    ) async throws(PlatformError) -> Report {
+        _ = try await IndexKeyService(context: context).rotate(of: name, as: principal, progress: progress)
+        return Report(scope: name.rawValue, tenants: 0, keys: 1, rows: 0)
+    }
+
     /// A reference may name a member and a visitor: each has a key of their own.
     private func owners(_ person: String?, of tenant: Tenant) async throws(PlatformError) -> [PersonID?] {
         guard let person else { return [nil] }

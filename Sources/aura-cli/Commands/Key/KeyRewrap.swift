@@ -5,11 +5,12 @@ import AuraPlatform
 struct KeyRewrap: PlatformCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrap",
-        abstract: "Rotates a workspace's tenant key, or the key of a person or of its content; can be run again.")
+        abstract: "Rotates a workspace's tenant key, or the key of a person, of its content or its index; can be run again.")
     static let level = CommandLevel.write
     static let examples = [
         "aura key rewrap --tenant acme", "aura key rewrap --all",
         "aura key rewrap --tenant acme --subject visitor@acme.example", "aura key rewrap --tenant acme --content",
+        "aura key rewrap --tenant acme --index",
     ]
     static let kinds = [Kinds.rewrap.declaration]
 
@@ -22,11 +23,15 @@ struct KeyRewrap: PlatformCommand {
     @Flag(help: "The key of the workspace's own content, and seal that anew.")
     var content = false
 
+    @Flag(help: "The key of the workspace's search index and look-ups, and make those anew.")
+    var index = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> Report {
-        guard [all, subject != nil, content].count(where: { $0 }) <= 1 else {
-            throw CommandError(.usage, "--all, --subject and --content exclude each other", hint: "leave two out")
+        guard [all, subject != nil, content, index].count(where: { $0 }) <= 1 else {
+            throw CommandError(
+                .usage, "--all, --subject, --content and --index exclude each other", hint: "leave all but one out")
         }
         let keys = try await context.platform().keys
         let progress: @Sendable (JobProgress) -> Void = { [progress = context.progress] step in
@@ -38,6 +43,12 @@ struct KeyRewrap: PlatformCommand {
             return Report(
                 Kinds.rewrap, done,
                 summary: "a new key is in use; \(done.rows) rows are sealed anew, the old key is destroyed in a week")
+        }
+        if index {
+            let done = try await keys.reindex(try context.tenant(), as: context.principal, progress: progress)
+            return Report(
+                Kinds.rewrap, done,
+                summary: "a new index key is in use, and the index made anew; the old key is destroyed in a day")
         }
         let tenant = all ? nil : try context.tenant()
         let done = try await keys.rewrap(tenant, as: context.principal, progress: progress)
