@@ -322,11 +322,14 @@ def verify_receipt(receipt, key):
     need(isinstance(signature, str) and re.fullmatch("[0-9a-f]{128}", signature), "the receipt is not signed")
     message = canonical({name: receipt[name] for name in RECEIPT}).encode()
     need(key.verifies(bytes.fromhex(signature), message), "the receipt is not what this key has signed")
-    digested = {name: receipt[name] for name in ("planDigest", "policyVersion", "mapHash", "perClass")}
+    digested = {name: receipt[name] for name in ("planDigest", "policyVersion", "mapHash")}
+    digested["perClass"] = [
+        {**line, "retained": line["retained"] and {"article": line["retained"]["article"]}}
+        for line in receipt["perClass"]]
     need(receipt["digest"] == sha256(canonical(digested).encode()).hex(), "the receipt's digest is another")
     entry = verify_inclusion(receipt.get("auditInclusionProof"), key)
     need(entry["object"] == receipt["receiptId"], "the proof is of another receipt")
-    need(entry["action"] in ("purge.completed", "erasure.completed"), "the proof is of another event")
+    need(entry["action"] in ("purge.completed", "erasure.completed", "erasure.replayed"), "the proof is of another event")
     return f"the receipt {receipt['receiptId']} holds"
 
 

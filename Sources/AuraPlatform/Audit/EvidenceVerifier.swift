@@ -113,7 +113,7 @@ public struct EvidenceVerifier: Sendable {
             Ed25519.verify(signature, of: bytes, by: publicKey)
         else { return .signatureWrong }
         guard let proof = receipt["auditInclusionProof"].flatMap(InclusionProof.init), proof.entry.object == id,
-            [.purgeCompleted, .erasureCompleted].contains(proof.entry.action), verify(proof).holds
+            [.purgeCompleted, .erasureCompleted, .erasureReplayed].contains(proof.entry.action), verify(proof).holds
         else { return .proofWrong }
         return nil
     }

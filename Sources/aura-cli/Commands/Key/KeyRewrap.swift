@@ -5,7 +5,8 @@ import AuraPlatform
 struct KeyRewrap: PlatformCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrap",
-        abstract: "Rotates a workspace's tenant key, or the key of a person, of its content or its index; can be run again.")
+        abstract:
+            "Rotates a workspace's tenant key, or the key of a person, of its content or its index; can be run again.")
     static let level = CommandLevel.write
     static let examples = [
         "aura key rewrap --tenant acme", "aura key rewrap --all",
