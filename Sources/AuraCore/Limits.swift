@@ -27,6 +27,10 @@ public enum Limits {
     public static let tenants = 1_000_000
     /// Keys of one tenant, for what goes through all of them.
     public static let tenantKeys = 10_000_000
+    /// Bytes that stay free on the data folder's file system: with fewer, content is refused (FAULTS.md R6).
+    public static let minimumFree = 64 << 20
+    /// Bytes kept aside for purge, erasure, shredding and rotation.
+    public static let reserveBytes = 16 << 20
     /// Rows deleted in one transaction (VAULT.md §8).
     public static let batchRows = 500
     /// A signed note, in bytes: a checkpoint takes some 200.

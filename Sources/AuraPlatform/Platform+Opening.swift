@@ -21,7 +21,10 @@ extension Platform {
         let rootKey = try await RootKeyResolver(configuration: configuration, folder: folder)
             .rootKey(for: installation.rootKey)
         let platform = try await open(configuration, installation, rootKey: rootKey)
-        if !configuration.isDryRun { try await JobRecovery(context: platform.context).finishInterruptedJobs() }
+        if !configuration.isDryRun {
+            platform.context.store.reserve.fill(leaving: configuration.minimumFree)
+            try await JobRecovery(context: platform.context).finishInterruptedJobs()
+        }
         return platform
     }
 

@@ -22,6 +22,10 @@ public struct PlatformConfiguration: Sendable {
     /// The vendors' origins that calls may go to besides the register: loopback origins of tests alone.
     public var additionalOrigins: [Vendor: String]
 
+    /// Bytes that stay free: with fewer no content is taken, while purge and erasure go on. Default:
+    /// ``Limits/minimumFree``.
+    public var minimumFree = Limits.minimumFree
+
     /// Whether a database that lacks audit events which were committed once is taken as it is: a person has looked, and
     /// nothing better is left to restore (FAULTS.md R5).
     public var acceptsLoss = false

@@ -108,6 +108,9 @@ package final class Store: Sendable {
         try await !appliedHeads().needsReplay
     }
 
+    /// The space that is kept aside.
+    package var reserve: ReserveFile { ReserveFile(folder: folder) }
+
     var digests: StoreDigests { database.audit.digests }
 
     /// The version of the SQLite that is linked (FAULTS.md R4).

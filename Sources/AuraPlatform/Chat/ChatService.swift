@@ -62,6 +62,7 @@ public struct ChatService: Sendable {
         sink: @escaping ChatSink = { (_) in }
     ) async throws(PlatformError) -> Outcome<Turn> {
         let tenant = try await context.authorised(principal, .chat, tenant: tenant)
+        try context.requireSpace()
         let bot = try await context.bot(bot, of: tenant)
         let text = try TextInput.text(question.text, of: "question", limit: Limits.questionBytes)
         if let turn = try await earlierTurn(question, bot, tenant) {

@@ -54,11 +54,26 @@ struct JobRecovery {
 }
 
 extension PlatformContext {
-    /// Runs a job alone: a second one waits as long as a write would, then exits 11.
+    /// Runs a job alone: a second one waits as long as a write would, then exits 11. Where little space is left the
+    /// reserve is given up meanwhile (FAULTS.md R6).
     func withJobLock<T>(_ body: () async throws(PlatformError) -> T) async throws(PlatformError) -> T {
         let lock = try await platformErrors { try await self.store.jobLock() }
         defer { lock.release() }
+        guard !configuration.isDryRun, store.reserve.freeBytes < configuration.minimumFree else {
+            return try await body()
+        }
+        store.reserve.release()
+        defer { store.reserve.fill(leaving: 0) }
         return try await body()
+    }
+
+    /// Refuses content while little space is left, so that there is room for deletions.
+    func requireSpace() throws(PlatformError) {
+        guard store.reserve.freeBytes >= configuration.minimumFree else {
+            throw PlatformError(
+                .storageFull, "less than \(configuration.minimumFree >> 20) MiB are free where the data folder lies",
+                hint: "free space; purge and erasure still work")
+        }
     }
 
     /// Stops between two batches when the task was cancelled.

@@ -32,6 +32,7 @@ public struct BotService: Sendable {
         as principal: Principal
     ) async throws(PlatformError) -> Overview {
         let tenant = try await context.authorised(principal, .botWrite, tenant: tenant)
+        try context.requireSpace()
         let name = try TextInput.name(name, of: "bot")
         let draft = try BotService.checked(draft)
         let existing = try await platformErrors {

@@ -46,6 +46,7 @@ public struct DocumentService: Sendable {
         _ draft: Draft, to bot: ObjectName?, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> Overview {
         let tenant = try await context.authorised(principal, .documentWrite, tenant: tenant)
+        try context.requireSpace()
         let bot = try await context.bot(bot, of: tenant)
         let extracted = try DocumentIndexing.read(draft)
         let title = try TextInput.label(

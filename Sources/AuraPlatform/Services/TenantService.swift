@@ -26,6 +26,7 @@ public struct TenantService: Sendable {
         as principal: Principal
     ) async throws(PlatformError) -> Overview {
         try await context.authorised(principal, .tenantAdminister)
+        try context.requireSpace()
         let name = try TextInput.name(name, of: "tenant")
         let email = try TextInput.email(email)
         let display = try display.map { (text) throws(PlatformError) in

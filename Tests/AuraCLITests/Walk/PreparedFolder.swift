@@ -43,6 +43,8 @@ final class PreparedFolder: Sendable {
         for name in original.names {
             try FileManager.default.copyItem(atPath: original.path + "/" + name, toPath: folder.path + "/" + name)
         }
+        // Space alone, which the next command takes again.
+        try? FileManager.default.removeItem(atPath: folder.path + "/store/reserve")
         return RunFolder(folder: folder, ids: ids)
     }
 

@@ -12,7 +12,7 @@ struct StoreDigest: Equatable {
             let path = folder + "/" + name
             if name.hasSuffix(".db") {
                 rows.formUnion(try StoreDigest.rows(ofDatabase: path).map { name + ": " + $0 })
-            } else if !["-wal", "-shm", "lock"].contains(where: name.hasSuffix),
+            } else if !["-wal", "-shm", "lock", "reserve"].contains(where: name.hasSuffix),
                 let bytes = FileManager.default.contents(atPath: path)
             {
                 rows.insert("\(name): \(bytes.base64EncodedString())")
