@@ -159,6 +159,7 @@ extension Platform {
                 at: configuration.dataDirectory, installation: installation.id, rootKey: vault.rootKeyID, keys: made,
                 policyVersion: StandardPolicy.document.version, event: event, at: now, digests: Vault.digests)
         }
+        store.reserve.fill(leaving: configuration.minimumFree)
         try mappingErrors { try store.close() }
     }
 
