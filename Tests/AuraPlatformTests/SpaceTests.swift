@@ -17,7 +17,8 @@ import Testing
         await expect(.storageFull) { try await full.tenants.create("b", owner: "b@b.example", as: me) }
         await expect(.storageFull) { try await full.bots.create("other", of: acme, as: me) }
         await expect(.storageFull) {
-            try await full.documents.add(.init(bytes: Array("# A".utf8), mediaType: .markdown), to: nil, of: acme, as: me)
+            try await full.documents.add(
+                .init(bytes: Array("# A".utf8), mediaType: .markdown), to: nil, of: acme, as: me)
         }
         await expect(.storageFull) {
             try await full.chat.send(.init("How do refunds work?"), to: nil, of: acme, as: me)

@@ -57,11 +57,15 @@ extension AuditService {
         of tenant: ObjectName? = nil, from older: [CheckpointLine] = [], as principal: Principal
     ) async throws(PlatformError) -> [Head] {
         let publicKey = try context.signing.publicKey()
-        var heads: [Head] = []
-        for chain in try await chains(tenant, principal) {
-            let old = older.filter { $0.chain == chain }
-            let report = try await verify([chain], against: old).first
+        let chains = try await chains(tenant, principal)
+        // Either every chain is signed or none.
+        for chain in chains {
+            let report = try await verify([chain], against: older.filter { $0.chain == chain }).first
             if let problem = report?.problem { throw broken(chain, problem) }
+        }
+        var heads: [Head] = []
+        for chain in chains {
+            let old = older.filter { $0.chain == chain }
             let now = context.now
             let made = try await platformErrors { try await context.store.operator.checkpoint(chain, at: now) }
             guard let made else { continue }
