@@ -48,7 +48,8 @@ private struct Week {
     init(in folder: String) async throws {
         let now = Week.now
         guard let name = ObjectName("bench") else { throw CancellationError() }
-        vault = try Vault(rootKey: SecretBytes(copying: [UInt8](repeating: 7, count: 32)))
+        let vault = try Vault(rootKey: SecretBytes(copying: [UInt8](repeating: 7, count: 32)))
+        self.vault = vault
         let id = Tenant.ID.make(at: now)
         func key(
             _ kind: KeyKind, by wrapping: KeyID, tenant: String = id.rawValue
