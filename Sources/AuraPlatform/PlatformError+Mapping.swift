@@ -62,6 +62,11 @@ extension PlatformError {
     init(_ error: StoreError) {
         let restore = "restore it from a backup"
         switch error {
+        // No backup has it: it only notes how far the database has come.
+        case .missing("anchor"), .corrupt("anchor"):
+            self.init(
+                .integrity, "anchor, which notes how far the audit log has come, is missing or does not fit aura.db",
+                hint: "aura backup restore the data; or, after a look, aura doctor --accept-loss --confirm ID")
         case .notAStore:
             self.init(.noStore, "this folder holds no store", hint: "aura init, or name another with --data")
         case .missing(let file): self.init(.integrity, "\(file) is missing", hint: restore)

@@ -20,6 +20,24 @@ import Testing
         #expect(try run.shell("aura \(command)").status == 0)
     }
 
+    @Test(arguments: ["rm store/anchor", "echo words > store/anchor", ": > store/anchor"])
+    func `without its anchor nothing opens until the loss is accepted`(damage: String) throws {
+        let run = try PreparedFolder.shared.get().copy()
+        let damaged = try run.shell("\(damage); aura status")
+        #expect(damaged.status == 13 && damaged.error.contains("--accept-loss"))
+        _ = try run.shell("aura doctor --accept-loss --confirm \(run.real("ins_0")) --reason test")
+        #expect(try run.shell("aura audit verify").status == 0)
+        #expect(try run.shell("aura audit list --fields action").output.contains("loss.accepted"))
+    }
+
+    @Test func `a search for residue cannot be rehearsed`() throws {
+        let run = try PreparedFolder.shared.get().copy()
+        let before = try StoreDigest(run.store)
+        #expect(try run.shell("aura doctor --deep -n").status == 64)
+        #expect(try StoreDigest(run.store) == before)
+        #expect(try run.shell("aura doctor --deep").status == 0)
+    }
+
     @Test func `a second writer waits as long as it was told and then says who writes`() throws {
         let run = try PreparedFolder.shared.get().copy()
         let descriptor = open(run.folder.path + "/store/lock", O_RDWR)

@@ -155,6 +155,10 @@ import Testing
         await expect(.invalidInput) {
             try await test.platform.backups.create(at: test.folder + "/copy", as: test.me)
         }
+        await expect(.notFound) {
+            try await test.platform.backups.create(at: test.folder + "-none/copy", as: test.me)
+        }
+        await expect(.integrity) { try await BackupService.verify(test.folder) }
         #expect(try await test.platform.backups.list(as: test.me).count == 3)
     }
 

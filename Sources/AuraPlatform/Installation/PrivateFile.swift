@@ -64,9 +64,17 @@ package enum PrivateFile {
 extension PrivateFile {
     /// Whether a file that may not exist yet lies in a folder, whatever links lead there.
     static func lies(_ path: String, in folder: String) -> Bool {
-        let parent = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        guard let place = resolved(parent), let data = resolved(folder) else { return false }
+        guard let place = resolved(parent(of: path)), let data = resolved(folder) else { return false }
         return place == data || place.hasPrefix(data + "/")
+    }
+
+    /// Whether the folder that a file would lie in is there.
+    static func hasFolder(_ path: String) -> Bool {
+        resolved(parent(of: path)) != nil
+    }
+
+    private static func parent(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     private static func resolved(_ path: String) -> String? {

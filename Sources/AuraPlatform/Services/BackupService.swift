@@ -84,6 +84,9 @@ public struct BackupService: Sendable {
             throw PlatformError(
                 .invalidInput, "this is no name for a backup", hint: "name a file that is not there yet")
         }
+        guard PrivateFile.hasFolder(path) else {
+            throw PlatformError(.notFound, "the folder of the backup does not exist", hint: "make it first, mode 0700")
+        }
         guard !PrivateFile.lies(path, in: context.configuration.dataDirectory) else {
             throw PlatformError(
                 .invalidInput, "a backup in the data folder would be lost with it", hint: "name a place outside it")

@@ -86,6 +86,8 @@ package struct BackupFile: Sendable {
             throw errno == ENOENT ? .noBackup : .fromSystem(errno, file: BackupFile.name)
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notABackup }
         return try body(descriptor)
     }
 

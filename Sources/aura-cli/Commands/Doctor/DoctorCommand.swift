@@ -29,12 +29,15 @@ struct DoctorCommand: PlatformCommand {
     }
 
     func run(in context: CommandContext) async throws -> Report {
+        guard !deep || !global.isDryRun else {
+            throw CommandError(
+                .usage, "--deep cannot be rehearsed: it erases what it has planted", hint: "leave out -n, or --deep")
+        }
         if acceptLoss {
             try await context.platform(acceptingLoss: true).health.recordAcceptedLoss(as: context.principal)
         }
         let health = try await context.platform().health
-        // A dry run plants nothing, and so finds nothing.
-        let residue = deep && !global.isDryRun ? try await health.probeResidue(as: context.principal) : []
+        let residue = deep ? try await health.probeResidue(as: context.principal) : []
         let found = Diagnosis(findings: try await health.diagnose(as: context.principal) + residue)
         let lines = found.findings.map { finding in
             ("\(finding.level.rawValue) \(finding.check)", finding.message + (finding.hint.map { " → \($0)" } ?? ""))
