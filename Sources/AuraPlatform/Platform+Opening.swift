@@ -44,7 +44,7 @@ extension Platform {
             try await Store.open(
                 at: configuration.dataDirectory, installation: installation.id, digests: Vault.digests,
                 waiting: configuration.waiting, discardsWrites: configuration.isDryRun,
-                acceptsLoss: configuration.acceptsLoss)
+                accepting: configuration.acceptedLosses)
         }
         guard try await platformErrors({ try await store.keyring.rootKeys() }).admits(vault.rootKeyID) else {
             throw PlatformError(

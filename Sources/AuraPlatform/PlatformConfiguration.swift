@@ -26,9 +26,9 @@ public struct PlatformConfiguration: Sendable {
     /// ``Limits/minimumFree``.
     public var minimumFree = Limits.minimumFree
 
-    /// Whether a database that lacks audit events which were committed once is taken as it is: a person has looked, and
-    /// nothing better is left to restore (FAULTS.md R5).
-    public var acceptsLoss = false
+    /// What is taken as it is although it is lost: a person has looked, and nothing better is left to restore. Default:
+    /// nothing.
+    public var acceptedLosses: Set<Loss> = []
 
     public init(dataDirectory: String) {
         self.dataDirectory = dataDirectory

@@ -59,6 +59,9 @@ extension PlatformError {
         }
     }
 
+    private static let ledgerHint =
+        "aura backup restore the newest ledger; or, if none is left, aura doctor --accept-loss --confirm ID"
+
     init(_ error: StoreError) {
         let restore = "restore it from a backup"
         switch error {
@@ -69,6 +72,7 @@ extension PlatformError {
                 hint: "aura backup restore the data; or, after a look, aura doctor --accept-loss --confirm ID")
         case .notAStore:
             self.init(.noStore, "this folder holds no store", hint: "aura init, or name another with --data")
+        case .missing("ledger.jsonl"): self.init(.integrity, "ledger.jsonl is missing", hint: PlatformError.ledgerHint)
         case .missing(let file): self.init(.integrity, "\(file) is missing", hint: restore)
         case .foreign(let file):
             self.init(.integrity, "\(file) is of another installation", hint: "put back its own \(file)")
@@ -90,7 +94,7 @@ extension PlatformError {
         case .aheadOfLedger(let file):
             self.init(
                 .integrity, "\(file) has applied erasures that ledger.jsonl does not hold",
-                hint: "put back the newest ledger.jsonl")
+                hint: PlatformError.ledgerHint)
         case .eventsLost(let count):
             self.init(
                 .integrity, "aura.db lacks \(count) audit events that were written: commits were lost, or it is a copy",
@@ -112,6 +116,12 @@ extension PlatformError {
             self.init(
                 .integrity, "the backup's ledger is older than the one in place",
                 hint: "keep the ledger that is there: it is never set back")
+        case .ledgerLost:
+            self.init(.integrity, "the ledger that has to go with this backup is lost", hint: PlatformError.ledgerHint)
+        case .ledgerNotLost:
+            self.init(
+                .invalidInput, "nothing misses a ledger: it is there, or data and keys are not both there yet",
+                hint: "leave out --without-ledger")
         case .locked(let pid, let since):
             let holder = pid.map { " by process \($0)" } ?? ""
             let moment = since.map { " since \($0)" } ?? ""

@@ -26,6 +26,8 @@ public enum RefusalReason: String, CaseIterable, Codable, Sendable {
     case periodFixed, periodTooLong, periodBelowFloor, closureTooLate
     // Purge, erase, shred
     case clockWentBack, clockJumpedAhead, tooManyRows, confirmationDiffers, legalHold, soleOwner
+    // Restore
+    case ledgerLost
     // Transfers
     case recipientNotRegistered
 }

@@ -11,31 +11,42 @@ extension Store {
     ///   - installation: Whose files they must be.
     ///   - waiting: How long a write waits for another process's.
     ///   - discardsWrites: Whether every transaction is rolled back once it has run: a dry run.
-    ///   - acceptsLoss: Whether a database that lacks events of the anchor is taken as it is, and the anchor set back.
+    ///   - losses: What is taken as it is: a database that lacks events of the anchor, which is then set back; a lost
+    ///     ledger, which is then begun anew. In a dry run neither is changed.
     package static func open(
         at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration = .seconds(5),
-        discardsWrites: Bool = false, acceptsLoss: Bool = false
+        discardsWrites: Bool = false, accepting losses: Set<Loss> = []
     ) async throws(StoreError) -> Store {
         try await OwnThread.run { () throws(StoreError) in
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
             if hasUnfinishedSwap(in: folder) {
                 try gate.hold { () throws(StoreError) in try finishSwap(in: folder) }
             }
-            try checkPresence(in: folder)
+            try checkPresence(in: folder, accepting: losses)
             let keyringFile = try SQLiteDatabase(
                 folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
             let database = try SQLiteDatabase(
                 folder: folder, file: databaseFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
-            let keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
-            let row = try installationRow(of: database, installation: installation, digests: digests)
+            var keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
+            var row = try installationRow(of: database, installation: installation, digests: digests)
             guard keyring.epoch >= row.keyringEpoch else {
                 throw .keyringBehind(epoch: keyring.epoch, seen: row.keyringEpoch)
             }
+            let start = LedgerHead.start(of: installation, digests: digests)
+            let renewal = LedgerRenewal(folder: folder, gate: gate, start: start, digests: digests)
+            if losses.contains(.erasureLedger), !discardsWrites,
+                renewal.isLost(appliedBy: [keyring.ledgerHead, row.ledgerHead])
+            {
+                try renewal.run(keyring: keyringFile, database: database)
+                keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
+                row = try installationRow(of: database, installation: installation, digests: digests)
+            }
             let ledger = try ErasureLedger.open(
-                in: folder, gate: gate, start: .start(of: installation, digests: digests),
+                in: folder, gate: gate, start: start,
                 keyring: keyring.ledgerHead, database: row.ledgerHead, digests: digests)
             let anchor = AnchorFile(folder: folder)
-            try check(anchor, database, gate: gate, acceptsLoss: acceptsLoss, isDryRun: discardsWrites)
+            try check(
+                anchor, database, gate: gate, acceptsLoss: losses.contains(.auditEvents), isDryRun: discardsWrites)
             return Store(
                 folder: folder, installation: installation,
                 database: AuditedDatabase(
@@ -66,8 +77,8 @@ extension Store {
         }
     }
 
-    private static func checkPresence(in folder: String) throws(StoreError) {
-        let files = [keyringFile, LedgerFile.name, databaseFile]
+    private static func checkPresence(in folder: String, accepting losses: Set<Loss>) throws(StoreError) {
+        let files = [keyringFile, databaseFile] + (losses.contains(.erasureLedger) ? [] : [LedgerFile.name])
         let absent = files.filter { !StoreFile.exists(folder + "/" + $0) }
         guard absent.count < files.count else { throw .notAStore }
         if let file = absent.first { throw .missing(file: file) }

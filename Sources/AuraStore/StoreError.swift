@@ -61,6 +61,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case otherRootKey
     /// A ledger that lacks entries of the one in place (exit 13).
     case ledgerBehind
+    /// The ledger is missing or lacks what the parts that are to go with it have applied.
+    case ledgerLost
+    /// The ledger that was said to be lost is there and whole, or what has to go with it is not there.
+    case ledgerNotLost
     /// A mistake in AURA itself (exit 1), with SQLite's extended code if there is one.
     case failed(code: Int32)
 }

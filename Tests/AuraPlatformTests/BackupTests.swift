@@ -61,9 +61,10 @@ import Testing
         // A fresh machine: the old data and the old keys, the newest ledger.
         let fresh = Copies(path: copies.path, configuration: test.fresh(), me: test.me)
         defer { try? FileManager.default.removeItem(atPath: fresh.configuration.dataDirectory) }
-        #expect(try await fresh.restore(.data).missing == "keyring")
-        #expect(try await fresh.restore(.keyring).missing == "ledger")
-        let report = try await Platform.restore(copies.path + "2", fresh.configuration, as: test.me)
+        #expect(try await fresh.restore(.data).missing == "ledger")
+        await #expect(throws: TestPlatform.Refused.self) { try await fresh.restore(.keyring) }
+        #expect(try await fresh.restore(named: copies.path + "2").missing == "keyring")
+        let report = try await fresh.restore(.keyring)
         #expect(report.isReady && report.replay != nil)
         let restored = try await Platform.open(fresh.configuration)
         await expect(.notFound) { try await restored.subjects.find("ann@x.example", of: acme, as: test.me) }
@@ -84,8 +85,8 @@ import Testing
         }
         try await writing
         #expect(made.count == 12)
-        for part in BackupManifest.Part.allCases {
-            _ = try await Platform.restore(copies.path + "3.\(part)", copies.configuration, as: test.me)
+        for part in [BackupManifest.Part.data, .ledger, .keyring] {
+            _ = try await copies.restore(named: copies.path + "3.\(part)")
         }
         let restored = try await Platform.open(copies.configuration)
         #expect(try await restored.audit.verify(as: test.me).allSatisfy(\.holds))
@@ -167,46 +168,7 @@ import Testing
     }
 }
 
-/// Copies of a platform beside its folder, gone with the last reference.
-private final class Copies: Sendable {
-    let path: String
-    let configuration: PlatformConfiguration
-    let me: Principal
-
-    init(path: String, configuration: PlatformConfiguration, me: Principal) {
-        self.path = path
-        self.configuration = configuration
-        self.me = me
-    }
-
-    convenience init(of test: TestPlatform) async throws {
-        var configuration = PlatformConfiguration(dataDirectory: test.folder)
-        configuration.clock = test.clock.wallClock
-        configuration.waiting = .milliseconds(50)
-        self.init(path: test.folder + "-copy", configuration: configuration, me: test.me)
-        _ = try await test.platform.backups.create(at: path, as: test.me)
-    }
-
-    func restore(_ part: BackupManifest.Part) async throws -> Platform.RestoreReport {
-        try await Platform.restore("\(path).\(part)", configuration, as: me)
-    }
-
-    deinit {
-        for name in BackupManifest.Part.allCases.map({ "\(path).\($0)" }) + [path + "2"] {
-            try? FileManager.default.removeItem(atPath: name)
-        }
-    }
-}
-
 extension TestPlatform {
-    /// A folder that is not there yet, with this platform's root key.
-    fileprivate func fresh() -> PlatformConfiguration {
-        var configuration = PlatformConfiguration(dataDirectory: TestPlatform.newFolder())
-        configuration.clock = clock.wallClock
-        configuration.rootKeyFile = folder + "/root.key"
-        return configuration
-    }
-
     /// The bytes of the files that a restore replaces.
     fileprivate func bytes() throws -> [Data] {
         try ["aura.db", "keyring.db", "ledger.jsonl", "installation.json"].map {

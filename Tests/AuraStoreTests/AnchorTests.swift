@@ -25,7 +25,7 @@ import Testing
             await #expect(throws: StoreError.eventsLost(2)) { _ = try await Sample.open(folder) }
         }
         let accepted = try await Store.open(
-            at: folder.path, installation: Sample.installation, digests: Sample.digests, acceptsLoss: true)
+            at: folder.path, installation: Sample.installation, digests: Sample.digests, accepting: [.auditEvents])
         try accepted.close()
         _ = try await Sample.open(folder)
     }
@@ -35,7 +35,7 @@ import Testing
         let before = folder.bytes("anchor")
         let store = try await Store.open(
             at: folder.path, installation: Sample.installation, digests: Sample.digests, discardsWrites: true,
-            acceptsLoss: true)
+            accepting: [.auditEvents])
         try store.close()
         #expect(folder.bytes("anchor") == before)
     }

@@ -89,7 +89,7 @@ public struct HealthService: Sendable {
     }
 
     /// Puts on record that a loss of committed events was accepted; the platform was opened with
-    /// ``PlatformConfiguration/acceptsLoss``.
+    /// ``PlatformConfiguration/acceptedLosses``.
     public func recordAcceptedLoss(as principal: Principal) async throws(PlatformError) {
         try await context.authorised(principal, .installationAdminister)
         let event = try context.trail.operatorEvent(

@@ -11,11 +11,15 @@ extension Store {
     ///
     /// The store must not be open anywhere. Opening it afterwards applies the ledger's erasures again.
     ///
-    /// - Throws: ``StoreError/locked(by:since:)`` if somebody has the part open, ``StoreError/keyringBehind(epoch:seen:)``
+    /// - Parameter isLedgerLost: Whether there is no ledger to be had that knows all that was applied. Else keys are put
+    ///   beside data, or data beside keys, only where such a ledger is.
+    /// - Throws: ``StoreError/ledgerLost``, ``StoreError/ledgerNotLost``,
+    ///   ``StoreError/locked(by:since:)`` if somebody has the part open, ``StoreError/keyringBehind(epoch:seen:)``
     ///   for a keyring that lacks keys of the data in place, ``StoreError/ledgerBehind`` for a ledger that lacks
     ///   entries of the one in place, and the errors of ``BackupFile/verified()``.
     package static func restore(
-        _ backup: BackupFile, into folder: String, rootKey: KeyID, digests: StoreDigests, waiting: Duration
+        _ backup: BackupFile, into folder: String, rootKey: KeyID, isLedgerLost: Bool, digests: StoreDigests,
+        waiting: Duration
     ) async throws(StoreError) -> BackupManifest {
         try await OwnThread.run { () throws(StoreError) in
             let manifest = try backup.verified()
@@ -30,7 +34,12 @@ extension Store {
                 let staged = folder + "/" + file + stagedSuffix
                 try backup.extract(to: staged, named: file)
                 do throws(StoreError) {
-                    try check(manifest, staged: staged, in: folder, rootKey: rootKey)
+                    let heads = try check(manifest, staged: staged, in: folder, rootKey: rootKey)
+                    let start = LedgerHead.start(of: manifest.installation, digests: digests)
+                    let ledger = LedgerRenewal(folder: folder, gate: gate, start: start, digests: digests)
+                    // One of the two alone says nothing yet, and opens nothing.
+                    let isMissed = heads.count == 2 && ledger.isLost(appliedBy: heads)
+                    guard isMissed == isLedgerLost else { throw isLedgerLost ? .ledgerNotLost : .ledgerLost }
                 } catch {
                     unlink(staged)
                     throw error
@@ -75,22 +84,38 @@ extension Store {
     }
 
     /// The content must be of the installation that the manifest names, and the keys under this root key.
+    ///
+    /// - Returns: What the data and the keys that are to lie together have applied of the ledger: one value for each of
+    ///   them that is there. Where the ledger itself is put back, none of the data.
     private static func check(
         _ manifest: BackupManifest, staged: String, in folder: String, rootKey: KeyID
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [LedgerHead] {
+        var heads: [LedgerHead] = []
         if manifest.part == .data {
             let row = try SQLiteDatabase.look(into: staged, named: databaseFile) { (connection) throws(StoreError) in
                 try InstallationRow.read(on: connection)
             }
-            guard row?.installation == manifest.installation else { throw .foreign(file: BackupFile.name) }
+            guard let row, row.installation == manifest.installation else { throw .foreign(file: BackupFile.name) }
+            heads.append(row.ledgerHead)
+        } else if manifest.part == .keyring, let row = presentData(in: folder) {
+            heads.append(row.ledgerHead)
         }
         let keyring = manifest.part == .keyring ? staged : folder + "/" + keyringFile
-        guard manifest.part == .keyring || StoreFile.exists(keyring) else { return }
+        guard manifest.part == .keyring || StoreFile.exists(keyring) else { return heads }
         let row = try SQLiteDatabase.look(into: keyring, named: keyringFile) { (connection) throws(StoreError) in
             try KeyringRow.read(on: connection)
         }
-        guard row?.installation == manifest.installation else { throw .foreign(file: keyringFile) }
-        guard row?.rootKey == rootKey else { throw .otherRootKey }
+        guard let row, row.installation == manifest.installation else { throw .foreign(file: keyringFile) }
+        guard row.rootKey == rootKey else { throw .otherRootKey }
+        return heads + [row.ledgerHead]
+    }
+
+    /// Nothing if the data is missing or cannot be read.
+    private static func presentData(in folder: String) -> InstallationRow? {
+        let row = try? SQLiteDatabase.look(into: folder + "/" + databaseFile, named: databaseFile) {
+            (connection) throws(StoreError) in try InstallationRow.read(on: connection)
+        }
+        return row ?? nil
     }
 
     /// Whether the part is there at all.
@@ -121,10 +146,7 @@ extension Store {
         case .data:
             return
         case .keyring:
-            let row = try? SQLiteDatabase.look(into: folder + "/" + databaseFile, named: databaseFile) {
-                (connection) throws(StoreError) in try InstallationRow.read(on: connection)
-            }
-            guard let row = row ?? nil, row.installation == manifest.installation else { return }
+            guard let row = presentData(in: folder), row.installation == manifest.installation else { return }
             guard manifest.keyringEpoch >= row.keyringEpoch else {
                 throw .keyringBehind(epoch: manifest.keyringEpoch, seen: row.keyringEpoch)
             }

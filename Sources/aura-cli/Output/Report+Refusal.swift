@@ -35,6 +35,7 @@ extension RefusalReason {
         case .clockWentBack: "set the machine's clock right"
         case .clockJumpedAhead: "look at the machine's clock; if it is right, add --accept-clock-jump"
         case .tooManyRows, .confirmationDiffers: "look at aura retention plan, then add --confirm-large with its count"
+        case .ledgerLost: "restore the newest ledger first; if none is left, add --without-ledger"
         default: nil
         }
     }

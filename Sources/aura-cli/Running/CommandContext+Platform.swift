@@ -4,10 +4,10 @@ import Synchronization
 
 extension CommandContext {
     /// The installation that the settings name, opened once and closed when the command has ended.
-    func platform(acceptingLoss: Bool = false) async throws -> Platform {
+    func platform(accepting losses: Set<Loss> = []) async throws -> Platform {
         if let platform = opened.platform { return platform }
         var configuration = configuration()
-        configuration.acceptsLoss = acceptingLoss
+        configuration.acceptedLosses = losses
         let platform = try await Platform.open(configuration)
         opened.keep(platform)
         return platform

@@ -16,6 +16,7 @@ extension Kinds {
             .time("createdAt") { $0.copy.createdAt },
             .flag("isReady") { $0.isReady },
             .text("missing") { $0.missing },
+            .flag("isLedgerRenewed") { $0.isLedgerRenewed },
             .identifier("replay") { $0.replay },
         ])
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuraCore
 import AuraPlatform
 
 struct DoctorCommand: PlatformCommand {
@@ -15,7 +16,7 @@ struct DoctorCommand: PlatformCommand {
     @Flag(help: "Plant texts along every path, erase them, and search every file for them.")
     var deep = false
 
-    @Flag(help: "Take a database that lacks committed events as it is; looks afterwards.")
+    @Flag(help: "Take a database that lacks committed events as it is, and begin a lost ledger anew; looks afterwards.")
     var acceptLoss = false
 
     @OptionGroup var check: CheckOption
@@ -34,7 +35,7 @@ struct DoctorCommand: PlatformCommand {
                 .usage, "--deep cannot be rehearsed: it erases what it has planted", hint: "leave out -n, or --deep")
         }
         if acceptLoss {
-            try await context.platform(acceptingLoss: true).health.recordAcceptedLoss(as: context.principal)
+            try await context.platform(accepting: Set(Loss.allCases)).health.recordAcceptedLoss(as: context.principal)
         }
         let health = try await context.platform().health
         let residue = deep ? try await health.probeResidue(as: context.principal) : []
