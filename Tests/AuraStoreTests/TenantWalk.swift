@@ -80,6 +80,11 @@ enum TenantWalk {
                 ).map(\.id)
             }
         },
+        "sealedRows(in:after:limit:)": { handle, _ in
+            try TenantReader.allSealedTables.map { table in
+                try handle.sealedRows(in: table, after: "", limit: 100).map(\.id)
+            }
+        },
         "dueRows(_:createdBefore:after:limit:)": { handle, _ in
             try DueRows.allCases.map { try handle.dueRows($0, createdBefore: Sample.day(900), limit: 100) }
         },

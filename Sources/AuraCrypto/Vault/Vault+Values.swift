@@ -40,6 +40,13 @@ extension Vault {
         try open(value, in: context) { (verified) throws(VaultError) in try verified.secret() }
     }
 
+    /// Verifies the tags of a sealed value; nothing is decrypted.
+    ///
+    /// - Throws: As ``open(_:in:)``.
+    package func verify(_ value: SealedValue, in context: SealContext) throws(VaultError) {
+        try open(value, in: context) { (_) throws(VaultError) in }
+    }
+
     /// Opens a value and seals it again under another owner key: the same context, week and bucket.
     ///
     /// - Throws: What opening and sealing throw.

@@ -148,7 +148,7 @@ struct OwnerKeyRotation {
         for (column, value) in row.values where value.keyInHeader == memo.old {
             do throws(VaultError) {
                 values[column] = try context.vault.reseal(
-                    value, in: row.context(of: column, tenant: tenant.id), owner: memo.new)
+                    value, in: row.context(of: column, tenant: tenant.id.rawValue), owner: memo.new)
             } catch {
                 if case .periodKeyUnavailable = error.code { return nil }
                 throw PlatformError(error)

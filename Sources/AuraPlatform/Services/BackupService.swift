@@ -45,11 +45,6 @@ public struct BackupService: Sendable {
         }.map(Copy.init)
     }
 
-    /// Reads a backup file whole and compares every byte with what was written.
-    public static func verify(_ path: String) async throws(PlatformError) -> Copy {
-        Copy(try mappingErrors { try BackupFile(path: path, digests: Vault.digests).verified() })
-    }
-
     private func copy(
         _ part: BackupManifest.Part, to path: String, _ principal: Principal
     ) async throws(PlatformError) -> Copy {

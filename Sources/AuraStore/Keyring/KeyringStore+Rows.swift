@@ -82,6 +82,28 @@ extension KeyringStore {
         ).map { row throws(StoreError) in try row.read("keyId") }
     }
 
+    /// A page of all keys, by id.
+    static func allKeys(
+        after last: KeyID?, limit: Int, on connection: Connection
+    ) throws(StoreError) -> [WrappedKey] {
+        try connection.rows(
+            """
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey WHERE keyId > :last ORDER BY keyId LIMIT :limit
+            """, ["last": .text(last?.description ?? ""), "limit": SQLValue(limit)]
+        ).map(wrappedKey)
+    }
+
+    /// Every tenant's keys that wrap others.
+    static func allTenantKeys(on connection: Connection) throws(StoreError) -> [WrappedKey] {
+        try connection.rows(
+            """
+            SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
+            FROM wrappedKey WHERE kind = 'tenant' AND state <> 'destroyed' LIMIT :limit
+            """, ["limit": SQLValue(2 * Limits.tenants)]
+        ).map(wrappedKey)
+    }
+
     /// - Throws: ``StoreError/retiredKey(_:)`` if the key is wrapped by one that is no longer in use, as a process
     ///   does that does not know of a rotation yet.
     static func insert(_ key: WrappedKey, on connection: Connection) throws(StoreError) {

@@ -17,7 +17,7 @@ struct ResealStatement {
 
     /// The tenant's tables with sealed columns. An LLM key is sealed under a key of its own that no sweep touches: it is
     /// rotated by its tenant, and never opened for it.
-    static let all = StoreDataMap.databaseTables.filter { $0.name != "credential" }.compactMap(ResealStatement.init)
+    static let all = StoreDataMap.databaseTables.compactMap(ResealStatement.init).filter { $0.rule.name != "credential" }
 
     /// Rows that are sealed under the key `:header`, by id, after `:last`.
     var rows: String {
@@ -38,24 +38,6 @@ struct ResealStatement {
             UPDATE \(rule.name) SET \(sets.joined(separator: ", "))
             WHERE \(rule.tenantColumn) = :tenantId AND \(rule.idColumn) = :id AND \(tests.joined(separator: " AND "))
             """
-    }
-}
-
-/// The sealed values of one row, by column; a column without a value is left out.
-package struct SealedRow: Hashable, Sendable {
-    package let table: String
-    package let dataClass: DataClass
-    package let id: String
-    package let values: [String: SealedValue]
-
-    /// The same row with other values.
-    package func with(_ values: [String: SealedValue]) -> SealedRow {
-        SealedRow(table: table, dataClass: dataClass, id: id, values: values)
-    }
-
-    /// What a value of the row is bound to.
-    package func context(of column: String, tenant: Tenant.ID) -> SealContext {
-        SealContext(tenant: tenant.rawValue, table: table, column: column, row: id, dataClass: dataClass)
     }
 }
 
@@ -84,12 +66,7 @@ extension TenantReader {
         return try connection.rows(
             statement.rows,
             bound(["header": .blob(key.bytes), "last": .text(last), "limit": SQLValue(limit)])
-        ).map { row throws(StoreError) in
-            var values: [String: SealedValue] = [:]
-            for column in statement.columns { values[column] = try row.optionalSealed(column) }
-            return SealedRow(
-                table: table, dataClass: statement.rule.dataClass, id: try row.text("the id"), values: values)
-        }
+        ).map { row throws(StoreError) in try SealedRow(row, of: statement.rule) }
     }
 }
 

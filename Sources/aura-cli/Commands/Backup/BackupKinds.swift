@@ -6,6 +6,20 @@ extension Kinds {
     static let backup = Kind<BackupService.Copy>(
         "Backup", identifier: "id", columns: ["id", "part", "createdAt", "expiresAt", "bytes"], fields: copy)
 
+    /// What a look into a copy has found.
+    static let verification = Kind<BackupService.Verification>(
+        "BackupVerification", identifier: "id",
+        fields: [
+            .identifier("id") { $0.copy.id },
+            .choice("part") { $0.copy.part },
+            .time("createdAt") { $0.copy.createdAt },
+            .time("expiresAt") { $0.copy.expiresAt },
+            .size("bytes") { $0.copy.bytes },
+            .identifier("digest") { $0.copy.digest },
+            .integer("verified") { $0.verified },
+            .integer("unreadable") { $0.unreadable },
+        ])
+
     /// What a restore did.
     static let restore = Kind<Platform.RestoreReport>(
         "Restore", identifier: "installation",

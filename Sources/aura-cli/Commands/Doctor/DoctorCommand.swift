@@ -13,7 +13,7 @@ struct DoctorCommand: PlatformCommand {
     ]
     static let kinds = [Kinds.diagnosis.declaration]
 
-    @Flag(help: "Plant texts along every path, erase them, and search every file for them.")
+    @Flag(help: "Verify every sealed value; plant texts along every path, erase them, and search every file for them.")
     var deep = false
 
     @Flag(help: "Take a database that lacks committed events as it is, and begin a lost ledger anew; looks afterwards.")
@@ -38,8 +38,12 @@ struct DoctorCommand: PlatformCommand {
             try await context.platform(accepting: Set(Loss.allCases)).health.recordAcceptedLoss(as: context.principal)
         }
         let health = try await context.platform().health
-        let residue = deep ? try await health.probeResidue(as: context.principal) : []
-        let found = Diagnosis(findings: try await health.diagnose(as: context.principal) + residue)
+        var findings = try await health.diagnose(as: context.principal)
+        if deep {
+            findings.append(try await health.verifySealedValues(as: context.principal))
+            findings += try await health.probeResidue(as: context.principal)
+        }
+        let found = Diagnosis(findings: findings)
         let lines = found.findings.map { finding in
             ("\(finding.level.rawValue) \(finding.check)", finding.message + (finding.hint.map { " → \($0)" } ?? ""))
         }
