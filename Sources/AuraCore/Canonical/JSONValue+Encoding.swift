@@ -51,6 +51,10 @@ private struct JSONWriter {
 
     private func ordered(_ members: [JSONMember]) -> [JSONMember] {
         guard sortsNames else { return members }
+        // Below U+10000 the order of UTF-8 is that of UTF-16, and much quicker to see.
+        guard members.contains(where: { $0.name.utf8.contains { $0 >= 0xF0 } }) else {
+            return members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        }
         return members.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
     }
 
@@ -75,6 +79,11 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(0x22)
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+            bytes += text.utf8
+            bytes.append(0x22)
+            return
+        }
         for byte in text.utf8 {
             switch byte {
             case 0x22: bytes += [0x5C, 0x22]
