@@ -36,6 +36,7 @@ let package = Package(
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CProcess"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
@@ -44,7 +45,7 @@ let package = Package(
         .target(name: "AuraCrypto", dependencies: ["AuraCore", "COpenSSL", "CICU"], swiftSettings: settings),
         .target(
             name: "AuraStore",
-            dependencies: ["AuraCore", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["AuraCore", "CPostgres", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .target(name: "AuraKnowledge", dependencies: ["AuraCore", "CStemmer", "CXML"], swiftSettings: settings),
         .target(

@@ -1,9 +1,9 @@
 # Shared by the scripts: what AURA needs of the system, and how it is installed where it is missing. Source it.
 
 # The C libraries AURA is built with, and what the quickstart reads JSON with.
-build_packages=(libsqlite3-dev libssl-dev libstemmer-dev libxml2-dev libicu-dev pkg-config jq)
+build_packages=(libpq-dev libsqlite3-dev libssl-dev libstemmer-dev libxml2-dev libicu-dev pkg-config jq)
 # Only the checks need these.
-check_packages=(git shellcheck python3 python3-venv python3-yaml)
+check_packages=(git openssl postgresql-15 shellcheck python3 python3-venv python3-yaml)
 
 # need_swift: Swift itself is not a Debian package, so it is only looked for.
 need_swift() {

@@ -57,7 +57,8 @@ extension Platform {
                 waiting: configuration.waiting)
         } catch StoreError.ledgerLost {
             return .refused(
-                Refusal(.ledgerLost, Clause(6, 3), "the ledger that tells what was erased since this backup is not here"))
+                Refusal(
+                    .ledgerLost, Clause(6, 3), "the ledger that tells what was erased since this backup is not here"))
         } catch {
             throw PlatformError(mapping: error)
         }

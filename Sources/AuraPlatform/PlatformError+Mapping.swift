@@ -132,6 +132,21 @@ extension PlatformError {
             self.init(.storageFailed, "reading or writing \(file) failed", hint: "check the disk and run again")
         case .readOnly(let file):
             self.init(.storageFailed, "\(file) cannot be written", hint: "check the owner and mode of the data folder")
+        case .unreachable(let file):
+            self.init(
+                .storageFailed, "the server of \(file) is away, or the connection was cut",
+                hint: "look at the server and run again: nothing was half done")
+        case .exhausted(let file):
+            self.init(
+                .limitReached, "no connection to \(file) is free", hint: "run again; allow the server more connections")
+        case .accessDenied(let file):
+            self.init(
+                .storageFailed, "the server of \(file) refuses this login",
+                hint: "look at its role, its password file and its rights")
+        case .timedOut(let file):
+            self.init(.storageFailed, "the server of \(file) took too long", hint: "run again when it is less busy")
+        case .oldServer(let file):
+            self.init(.storageFailed, "the server of \(file) is older than PostgreSQL 14", hint: "upgrade the server")
         case .cancelled: self.init(.cancelled, "stopped", hint: "run the same command again")
         case .fenced:
             self.init(.notFound, "this person or key is being erased; nothing more is stored for it", hint: nil)

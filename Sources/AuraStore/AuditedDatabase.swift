@@ -25,7 +25,8 @@ struct AuditedDatabase: Sendable {
         _ events: [AuditEvent], _ body: @escaping @Sendable (Connection) throws(StoreError) -> T,
         then finish: @escaping @Sendable (T, [AuditEntry], Connection) throws(StoreError) -> Result
     ) async throws(StoreError) -> Result {
-        try await database.write { [audit, epoch = keyring.seenEpoch] connection throws(StoreError) in
+        try await database.write(as: .schema, locking: []) {
+            [audit, epoch = keyring.seenEpoch] connection throws(StoreError) in
             let done = try body(connection)
             let entries = try audit.append(events, on: connection)
             let result = try finish(done, entries, connection)

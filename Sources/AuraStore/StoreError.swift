@@ -65,6 +65,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case ledgerLost
     /// The ledger that was said to be lost is there and whole, or what has to go with it is not there.
     case ledgerNotLost
+    /// The database's server is away, or the connection was cut; what was under way is undone (exit 74).
+    case unreachable(file: String)
+    /// Every connection is in use, here or at the server (exit 8).
+    case exhausted(file: String)
+    /// The server does not let this login in, or not do this (exit 74).
+    case accessDenied(file: String)
+    /// The server gave up a statement that took too long (exit 74).
+    case timedOut(file: String)
+    /// The server is older than AURA needs (exit 74).
+    case oldServer(file: String)
     /// A mistake in AURA itself (exit 1), with SQLite's extended code if there is one.
     case failed(code: Int32)
 }

@@ -63,7 +63,8 @@ import Testing
         await expect(.notFound) { try await again.subjects.find("bob@x.example", of: acme, as: test.me) }
     }
 
-    @Test func `a folder whose ledger alone is lost opens once that is accepted, and loses nothing else`() async throws {
+    @Test func `a folder whose ledger alone is lost opens once that is accepted, and loses nothing else`() async throws
+    {
         let (test, acme, _) = try await prepared()
         try FileManager.default.removeItem(atPath: test.folder + "/ledger.jsonl")
         await expect(.integrity) { try await test.reopened() }

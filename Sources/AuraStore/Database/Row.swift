@@ -10,7 +10,9 @@ struct Row: Hashable, Sendable {
 
     /// The value of a column; one that the statement does not name is a mistake in AURA.
     func value(_ column: String) throws(StoreError) -> SQLValue {
-        guard let place = columns.firstIndex(of: column) else { throw .failed(code: 0) }
+        // PostgreSQL folds names to small letters.
+        guard let place = columns.firstIndex(of: column) ?? columns.firstIndex(of: column.lowercased())
+        else { throw .failed(code: 0) }
         return values[place]
     }
 

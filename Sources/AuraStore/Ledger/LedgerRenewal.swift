@@ -33,7 +33,9 @@ struct LedgerRenewal {
             // A bad line ends what can be kept.
             _ = try? file.walk(from: &place) { entry, _ in known.formUnion(entry.keys) }
             var lines: [UInt8] = []
-            if place.offset > 0 { lines = try StoreFile.prefix(of: file.path, count: place.offset, named: LedgerFile.name) }
+            if place.offset > 0 {
+                lines = try StoreFile.prefix(of: file.path, count: place.offset, named: LedgerFile.name)
+            }
             for grave in LedgerRenewal.graves(of: tombstones.filter { !known.contains($0.key) }) {
                 let entry = LedgerEntry(
                     sequence: place.head.sequence + 1, at: max(grave.at, place.newest ?? grave.at), scope: grave.scope,
@@ -53,7 +55,8 @@ struct LedgerRenewal {
             try connection.run("UPDATE keyring SET ledgerSequence = :sequence, ledgerHead = :hash", start.arguments)
         }
         _ = try database.writeBlocking { connection throws(StoreError) in
-            try connection.run("UPDATE installation SET ledgerSequence = :sequence, ledgerHead = :hash", start.arguments)
+            try connection.run(
+                "UPDATE installation SET ledgerSequence = :sequence, ledgerHead = :hash", start.arguments)
         }
     }
 

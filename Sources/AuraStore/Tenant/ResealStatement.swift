@@ -17,7 +17,9 @@ struct ResealStatement {
 
     /// The tenant's tables with sealed columns. An LLM key is sealed under a key of its own that no sweep touches: it is
     /// rotated by its tenant, and never opened for it.
-    static let all = StoreDataMap.databaseTables.compactMap(ResealStatement.init).filter { $0.rule.name != "credential" }
+    static let all = StoreDataMap.databaseTables.compactMap(ResealStatement.init).filter {
+        $0.rule.name != "credential"
+    }
 
     /// Rows that are sealed under the key `:header`, by id, after `:last`.
     var rows: String {

@@ -84,7 +84,8 @@ extension OperatorReader {
     /// A page of the payloads of the operator's own chain, by commitment.
     package func sealedPayloads(after last: String, limit: Int) throws(StoreError) -> [SealedRow] {
         try SealedStatement.page(
-            of: "auditPayload", tenant: .text(AuditChain.operator.description), after: last, limit: limit, on: connection)
+            of: "auditPayload", tenant: .text(AuditChain.operator.description), after: last, limit: limit,
+            on: connection)
     }
 }
 

@@ -47,7 +47,7 @@ struct ExclusiveAccess {
     }
 
     /// Whether the checkpoint was completed; not so if a reader was in its way.
-    private func checkpoint(_ mode: Database.CheckpointMode) throws(StoreError) -> Bool {
+    private func checkpoint(_ mode: GRDB.Database.CheckpointMode) throws(StoreError) -> Bool {
         do {
             let (frames, moved) = try database.checkpoint(mode)
             return frames == moved

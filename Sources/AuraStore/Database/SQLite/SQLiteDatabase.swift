@@ -4,7 +4,7 @@ import GRDB
 import Glibc
 
 /// One SQLite file behind the write gate. Reads see a snapshot and never wait for a writer.
-final class SQLiteDatabase: Sendable {
+final class SQLiteDatabase: Database {
     let path: String
     /// The file's name, as errors give it.
     let file: String
@@ -42,9 +42,8 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Reads in one snapshot.
     func read<T: Sendable>(
-        _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
+        as access: Access, _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
     ) async throws(StoreError) -> T {
         do {
             return try await pool.read { [file] database in try body(Connection(database: database, file: file)) }
@@ -53,12 +52,11 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Writes in one transaction behind the gate.
-    ///
-    /// - Parameter finish: What is done once the transaction is committed; not in a dry run.
+    /// Behind the gate, where all writers wait for each other.
     func write<T: Sendable>(
+        as access: Access, locking names: [String],
         _ body: @escaping @Sendable (Connection) throws(StoreError) -> T,
-        then finish: @escaping @Sendable (T) -> Void = { _ in }
+        then finish: @escaping @Sendable (T) -> Void
     ) async throws(StoreError) -> T {
         try await exclusively { access throws(StoreError) in
             let result = try access.transaction(body)
@@ -95,7 +93,6 @@ final class SQLiteDatabase: Sendable {
         try await exclusively { access throws(StoreError) in try access.truncateLog() }
     }
 
-    /// Reads as ``read(_:)`` does, but blocks the thread.
     func readBlocking<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do {
             return try pool.read { try body(Connection(database: $0, file: file)) }
@@ -104,7 +101,6 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Writes as ``write(_:)`` does, but blocks the thread.
     func writeBlocking<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do {
             return try pool.writeWithoutTransaction { database in

@@ -15,7 +15,8 @@ struct BackupRestore: PlatformCommand {
     static let kinds = [Kinds.restore.declaration, Kinds.refusal.declaration]
 
     @Argument(
-        help: "The backup file of one part. The data first, then the newest ledger, then the keyring.", completion: .file())
+        help: "The backup file of one part. The data first, then the newest ledger, then the keyring.",
+        completion: .file())
     var file: String
 
     @Flag(help: "The newest ledger is lost: begin one anew. What was erased since the keyring was copied may return.")

@@ -3,7 +3,8 @@ import AuraPlatform
 
 struct BackupVerify: PlatformCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Compares every byte with what was written, and verifies every sealed value, key or entry.")
+        commandName: "verify",
+        abstract: "Compares every byte with what was written, and verifies every sealed value, key or entry.")
     static let level = CommandLevel.read
     static let examples = ["aura backup verify prepared.data", "aura backup verify prepared.keyring --bytes-only"]
     static let kinds = [Kinds.verification.declaration]

@@ -2,14 +2,12 @@ import AuraCore
 import Foundation
 import GRDB
 
-/// One connection inside a transaction: what all SQL of this module is written against.
-struct Connection {
+/// A transaction of one SQLite connection.
+struct SQLiteSession: Session {
     let database: GRDB.Database
     let file: String
 
-    /// Runs one statement and returns how many rows it changed.
-    @discardableResult
-    func run(_ sql: String, _ arguments: [String: SQLValue] = [:]) throws(StoreError) -> Int {
+    func run(_ sql: String, _ arguments: [String: SQLValue]) throws(StoreError) -> Int {
         do {
             let statement = try database.cachedStatement(sql: sql)
             try statement.execute(arguments: StatementArguments(arguments.mapValues(\.databaseValue)))
@@ -19,30 +17,8 @@ struct Connection {
         }
     }
 
-    /// Every row of the answer; the statement bounds how many there are.
-    func rows(_ sql: String, _ arguments: [String: SQLValue] = [:]) throws(StoreError) -> [Row] {
-        var rows: [Row] = []
-        try forEach(sql, arguments) { row throws(StoreError) in
-            rows.append(row)
-            return true
-        }
-        return rows
-    }
-
-    /// The first row of the answer, if there is one.
-    func row(_ sql: String, _ arguments: [String: SQLValue] = [:]) throws(StoreError) -> Row? {
-        var first: Row?
-        try forEach(sql, arguments) { row throws(StoreError) in
-            first = row
-            return false
-        }
-        return first
-    }
-
-    /// Hands over each row in turn, so that an answer of any length needs little memory, until `body` says that it
-    /// has seen enough.
     func forEach(
-        _ sql: String, _ arguments: [String: SQLValue] = [:], _ body: (Row) throws(StoreError) -> Bool
+        _ sql: String, _ arguments: [String: SQLValue], _ body: (Row) throws(StoreError) -> Bool
     ) throws(StoreError) {
         do {
             let statement = try database.cachedStatement(sql: sql)
@@ -56,11 +32,11 @@ struct Connection {
             throw StoreError.fromSQLite(error, file: file)
         }
     }
+}
 
-    /// The number in the first column of the first row.
-    func count(_ sql: String, _ arguments: [String: SQLValue] = [:]) throws(StoreError) -> Int {
-        guard case .integer(let number)? = try row(sql, arguments)?.values.first else { throw .failed(code: 0) }
-        return Int(number)
+extension Connection {
+    init(database: GRDB.Database, file: String) {
+        self.init(session: SQLiteSession(database: database, file: file), file: file)
     }
 }
 
