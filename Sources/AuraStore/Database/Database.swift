@@ -53,6 +53,11 @@ protocol Session {
     func forEach(
         _ sql: String, _ arguments: [String: SQLValue], _ body: (Row) throws(StoreError) -> Bool
     ) throws(StoreError)
+
+    /// Makes tables and indexes from their common statements, with whatever the engine adds to keep tenants apart.
+    ///
+    /// - Parameter owners: For each table the column that names the tenant; none for a table that belongs to none.
+    func define(_ statements: [String], owners: [String: String]) throws(StoreError)
 }
 
 extension Database {

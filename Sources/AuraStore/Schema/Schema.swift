@@ -11,8 +11,14 @@ struct Schema: Sendable {
 
     /// Creates every table; part of the transaction that also writes the anchor row.
     func create(on connection: Connection) throws(StoreError) {
-        for statement in versions.joined() { try connection.run(statement) }
+        try connection.session.define(Array(versions.joined()), owners: Schema.owners)
     }
+
+    /// The column that names the tenant, for each table of tenants.
+    static let owners: [String: String] = Dictionary(
+        uniqueKeysWithValues: StoreDataMap.current.tables.compactMap { rule in
+            ["tenantId", "chain"].first { name in rule.columns.contains { $0.name == name } }.map { (rule.name, $0) }
+        })
 
     static let database = Schema(
         versions: [

@@ -50,6 +50,12 @@ enum PostgresSchema {
         return result
     }
 
+    /// The table that a statement makes; nothing if it makes an index.
+    static func table(of statement: String) -> String? {
+        let words = statement.split(maxSplits: 3, whereSeparator: \.isWhitespace)
+        return words.count > 2 && words[0] == "CREATE" && words[1] == "TABLE" ? String(words[2]) : nil
+    }
+
     /// The rules of one table. Both roles that serve may read and write it; a tenant its own rows alone.
     ///
     /// - Parameter column: The column that names the tenant; nothing for a table that belongs to none.

@@ -8,6 +8,14 @@ struct PostgresSession: Session {
         try connection.execute(sql, arguments) { (_) throws(StoreError) in true }
     }
 
+    func define(_ statements: [String], owners: [String: String]) throws(StoreError) {
+        for statement in statements {
+            try connection.command(PostgresSchema.definition(statement))
+            guard let table = PostgresSchema.table(of: statement) else { continue }
+            for rule in PostgresSchema.protection(of: table, by: owners[table]) { try connection.command(rule) }
+        }
+    }
+
     func forEach(
         _ sql: String, _ arguments: [String: SQLValue], _ body: (Row) throws(StoreError) -> Bool
     ) throws(StoreError) {

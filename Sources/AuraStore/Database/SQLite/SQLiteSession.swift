@@ -17,6 +17,10 @@ struct SQLiteSession: Session {
         }
     }
 
+    func define(_ statements: [String], owners: [String: String]) throws(StoreError) {
+        for statement in statements { _ = try run(statement, [:]) }
+    }
+
     func forEach(
         _ sql: String, _ arguments: [String: SQLValue], _ body: (Row) throws(StoreError) -> Bool
     ) throws(StoreError) {
