@@ -44,6 +44,7 @@ extension Store {
             let heads = try database.writeBlocking { connection throws(StoreError) in
                 try Schema.database.create(on: connection)
                 try first.insert(on: connection)
+                try LeaseRow.insert(on: connection)
                 try AuditLog(digests: digests).append([event], on: connection)
                 return try ChainHead.newest(on: connection)
             }

@@ -17,12 +17,12 @@ struct CredentialRevocation {
     func run(
         _ credential: Credential, of tenant: Tenant, by principal: Principal, replacement: Replacement? = nil
     ) async throws(PlatformError) -> Credential {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             try await revoke(credential, of: tenant, by: principal, replacement: replacement)
         }
     }
 
-    /// The same for a caller that holds the job lock.
+    /// The same for a caller that has the lease.
     ///
     /// - Parameter waiting: A rotation's job that ends with the revocation's first transaction.
     @discardableResult

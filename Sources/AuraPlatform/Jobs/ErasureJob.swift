@@ -11,7 +11,7 @@ struct ErasureJob {
     let principal: Principal
 
     func run(_ plan: ErasurePlan, request: RightsRequest.ID) async throws(PlatformError) -> DeletionReceipt {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             let now = context.now
             let sequence = context.store.ledger.head.sequence
             let memo = ErasureMemo(plan, request: request, receivedAt: now, ledgerSequence: sequence)

@@ -15,7 +15,7 @@ struct PurgeJob {
             try await recordRun(plan)
             return RetentionService.PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: 0)
         }
-        return try await context.withJobLock { () async throws(PlatformError) in
+        return try await context.withLease { () async throws(PlatformError) in
             let now = context.now
             let ledger = context.store.ledger.head
             let memo = PurgeMemo(plan, ledgerSequence: ledger.sequence, maximumRows: maximumRows)

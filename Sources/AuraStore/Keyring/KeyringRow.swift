@@ -31,8 +31,8 @@ struct KeyringRow: Sendable {
         try connection.run(
             """
             INSERT INTO keyring (installationId, schemaVersion, schemaHash, rootKeyId, epoch, ledgerSequence,
-                ledgerHead)
-            VALUES (:installationId, :schemaVersion, :schemaHash, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead)
+                ledgerHead, fencing)
+            VALUES (:installationId, :schemaVersion, :schemaHash, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead, 0)
             """,
             [
                 "installationId": SQLValue(installation), "schemaVersion": SQLValue(schemaVersion),

@@ -30,8 +30,10 @@ package final class ErasureLedger: Sendable {
         at moment: Timestamp, scope: LedgerEntry.Scope, tenant: Tenant.ID, subject: String? = nil,
         classes: [DataClass] = [], keys: [KeyID] = [], cutoffs: [DataClass: Timestamp] = [:]
     ) async throws(StoreError) -> (entry: LedgerEntry, head: LedgerHead) {
-        try await OwnThread.run { [self] () throws(StoreError) in
+        let lease = Lease.current
+        return try await OwnThread.run { [self] () throws(StoreError) in
             try gate.hold { () throws(StoreError) in
+                try lease?.check()
                 var place = position.withLock { $0 }
                 guard try file.walk(from: &place, { _, _ in }) == .whole,
                     StoreFile.size(of: file.path) == place.offset

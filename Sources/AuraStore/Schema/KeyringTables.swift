@@ -10,7 +10,8 @@ enum KeyringTables {
             nextRootKeyId TEXT,
             epoch INTEGER NOT NULL,
             ledgerSequence INTEGER NOT NULL,
-            ledgerHead TEXT NOT NULL
+            ledgerHead TEXT NOT NULL,
+            fencing INTEGER NOT NULL
         ) STRICT
         """,
         """
