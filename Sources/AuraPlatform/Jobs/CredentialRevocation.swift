@@ -66,8 +66,9 @@ struct CredentialRevocation {
     ) async throws(PlatformError) {
         let step = LedgerStep(
             scope: .credential, tenant: tenant.id, subject: nil, classes: [.credential], keys: [memo.key], cutoffs: [:])
-        let head = try await DestructionStep(context: context)
-            .run(step, after: memo.ledgerSequence, reason: "revoked")
+        let destruction = DestructionStep(context: context)
+        var place = try await destruction.place(after: memo.ledgerSequence)
+        let head = try await destruction.run(step, from: &place, reason: "revoked")
         let now = context.now
         let event = try destroyed(memo, of: tenant, by: principal)
         try await platformErrors {

@@ -36,6 +36,8 @@ struct ErasureJob {
     /// From the fence on; running it again does what is left and writes the same receipt digest.
     func carryOut(_ job: Job, _ memo: ErasureMemo) async throws(PlatformError) -> DeletionReceipt {
         var head = context.store.ledger.head
+        let destruction = DestructionStep(context: context)
+        var place = try await destruction.place(after: memo.ledgerSequence)
         for (person, key) in zip(memo.people, memo.keys) {
             let pseudonym = try mappingErrors {
                 try context.vault.pseudonym(person.rawValue, key: context.ledgerKey)
@@ -44,8 +46,7 @@ struct ErasureJob {
                 scope: .subject, tenant: tenant.id, subject: pseudonym, classes: memo.classes,
                 keys: [key] + (try await predecessors(of: key)),
                 cutoffs: [:])
-            head = try await DestructionStep(context: context)
-                .run(step, after: memo.ledgerSequence, reason: "erasure")
+            head = try await destruction.run(step, from: &place, reason: "erasure")
         }
         _ = try await deleteRows(memo)
         FaultPoint.reached(.eraseRowsGone)
