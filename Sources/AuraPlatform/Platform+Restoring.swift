@@ -45,11 +45,21 @@ extension Platform {
                 replay: nil)
         }
         try PrivateFile.makeFolder(folder)
-        _ = try await platformErrors {
-            try await Store.restore(
-                backup, into: folder, rootKey: rootKeyID, digests: Vault.digests, waiting: configuration.waiting)
+        let present = try InstallationFile.read(from: folder)
+        var restored = installation
+        restored.restoredAt = configuration.clock.now
+        // Before the swap: a kill after it must not leave keys to be collected that newer data needs yet.
+        if present != nil { try restored.write(to: folder) }
+        do throws(PlatformError) {
+            _ = try await platformErrors {
+                try await Store.restore(
+                    backup, into: folder, rootKey: rootKeyID, digests: Vault.digests, waiting: configuration.waiting)
+            }
+        } catch {
+            try? present?.write(to: folder)
+            throw error
         }
-        if try InstallationFile.read(from: folder) == nil { try installation.write(to: folder) }
+        if present == nil { try restored.write(to: folder) }
         return try await opened(manifest, configuration, principal)
     }
 

@@ -29,6 +29,7 @@ struct Upkeep {
     /// Finishes what was interrupted, and does what was waiting for its time: also at each open.
     static func settle(_ context: PlatformContext) async throws(PlatformError) {
         try await JobRecovery(context: context).finishInterruptedJobs()
+        try await UnusedKeys(context: context).collectIfDue()
     }
 
     /// A clock that was set back does not put settling off.

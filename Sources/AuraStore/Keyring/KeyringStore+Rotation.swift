@@ -133,7 +133,7 @@ extension KeyringStore {
         }
     }
 
-    /// Enabled tenant and owner keys that were made by a moment.
+    /// Enabled tenant and owner keys that were made by a moment and are not being replaced.
     package func keys(madeBy moment: Timestamp, limit: Int) async throws(StoreError) -> [WrappedKey] {
         try await database.read { connection throws(StoreError) in
             try connection.rows(
@@ -141,6 +141,7 @@ extension KeyringStore {
                 SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
                 FROM wrappedKey
                 WHERE kind IN ('tenant', 'owner') AND state = 'enabled' AND createdAt <= :moment
+                    AND successorId IS NULL
                 ORDER BY createdAt, keyId LIMIT :limit
                 """, ["moment": SQLValue(moment), "limit": SQLValue(limit)]
             ).map(Self.wrappedKey)
