@@ -64,7 +64,8 @@ import Testing
             }
         }
         func entries() throws -> [String] {
-            try String(contentsOfFile: test.folder + "/ledger.jsonl", encoding: .utf8).split(separator: "\n").compactMap {
+            try String(contentsOfFile: test.folder + "/ledger.jsonl", encoding: .utf8).split(separator: "\n").compactMap
+            {
                 try JSONValue(parsing: Array($0.utf8))["tenant"]?.string
             }
         }

@@ -11,7 +11,8 @@ import Testing
 
     /// What a kill between key and use leaves: a key for a person who was never written, and one that was added for a
     /// person's and never promoted.
-    private func leaveTwo(_ test: TestPlatform, of acme: ObjectName) async throws -> (unused: Set<String>, old: String) {
+    private func leaveTwo(_ test: TestPlatform, of acme: ObjectName) async throws -> (unused: Set<String>, old: String)
+    {
         let raw = RawStore(path: test.folder + "/aura.db")
         let before = try keys(test, "state = 'enabled'")
         try raw.refuse("turn.stored")

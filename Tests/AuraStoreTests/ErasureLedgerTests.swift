@@ -199,7 +199,8 @@ import Testing
         #expect(times == times.sorted(), "times never fall")
     }
 
-    @Test func `a search begins at its place, ends at the first entry that is meant, and moves behind it`() async throws {
+    @Test func `a search begins at its place, ends at the first entry that is meant, and moves behind it`() async throws
+    {
         let folder = TestFolder()
         let store = try await Sample.create(in: folder)
         let tenants = (0..<4).map { _ in Tenant.ID.make(at: Sample.start) }

@@ -100,7 +100,8 @@ import Testing
         #expect(next == 2)
     }
 
-    @Test func `a lease that ends later than any owner could say is of a wrong clock, and does not count`() async throws {
+    @Test func `a lease that ends later than any owner could say is of a wrong clock, and does not count`() async throws
+    {
         let store = try await Sample.create(in: folder)
         let other = try await Sample.open(folder)
         try await store.withLease(.fixed(Sample.day(400))) {
@@ -152,6 +153,8 @@ import Testing
         try await store.operator.write(Sample.event(in: .operator)) { writer in
             _ = try writer.connection.run("UPDATE lease SET fencing = :token", ["token": SQLValue(token)])
         }
-        await #expect(throws: StoreError.corrupt(file: "aura.db")) { try await store.withLease(.fixed(Sample.start)) {} }
+        await #expect(throws: StoreError.corrupt(file: "aura.db")) {
+            try await store.withLease(.fixed(Sample.start)) {}
+        }
     }
 }

@@ -43,7 +43,8 @@ public struct HealthService: Sendable {
             rootKeyPath: rootKey.path, rootKeyOrigin: rootKey.origin,
             tenants: try await context.allTenants().count,
             oldestDueAt: retention.items.compactMap(\.oldestDueAt).min(),
-            due: retention.items.reduce(0) { $0 + $1.due }, purgeLagSeconds: retention.lagSeconds, lastPurgeAt: retention.lastRunAt,
+            due: retention.items.reduce(0) { $0 + $1.due }, purgeLagSeconds: retention.lagSeconds,
+            lastPurgeAt: retention.lastRunAt,
             enabledKeys: keys[.enabled] ?? 0, destroyedKeys: keys[.destroyed] ?? 0,
             databaseBytes: sizes.database + sizes.databaseLog, keyringBytes: sizes.keyring + sizes.keyringLog,
             ledgerBytes: sizes.ledger)
