@@ -56,6 +56,7 @@ import Testing
         let status = try await test.platform.retention.status(as: test.me)
         #expect(status.lagSeconds == 86_400 + 3_600 && status.isOverdue)
         #expect(try await test.platform.health.status(as: test.me).purgeLagSeconds == status.lagSeconds)
+        #expect(try await test.platform.conversations.list(of: acme, as: test.me).isEmpty)
         var options = RetentionService.PurgeOptions()
         options.acceptsClockJump = true
         guard case .done = try await test.platform.retention.purge(options, as: test.me) else {

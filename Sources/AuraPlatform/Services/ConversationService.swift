@@ -28,7 +28,7 @@ public struct ConversationService: Sendable {
         public init() {}
     }
 
-    /// Conversations, newest first.
+    /// Conversations, newest first; none of which every message is due.
     public func list(
         of tenant: ObjectName, _ filter: Filter = Filter(), as principal: Principal
     ) async throws(PlatformError) -> [Overview] {
@@ -39,11 +39,12 @@ public struct ConversationService: Sendable {
         if let person = filter.person {
             people = try await PeopleDirectory(context: context, tenant: tenant).find(person).map(\.id)
         }
-        let (wanted, since) = (people, filter.since)
+        let (wanted, since, readable) = (people, filter.since, context.readableSince(.conversation))
         let summaries = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
                 try wanted.flatMap {
-                    try reader.conversations(of: bot, person: $0, since: since, limit: Limits.listRows)
+                    try reader.conversations(
+                        of: bot, person: $0, since: since, readableSince: readable, limit: Limits.listRows)
                 }
             }
         }
@@ -52,7 +53,7 @@ public struct ConversationService: Sendable {
         }
     }
 
-    /// One conversation's messages, oldest first.
+    /// One conversation's messages that are not due yet, oldest first.
     public func show(
         _ id: Conversation.ID, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> (conversation: Conversation, messages: [OpenedMessage]) {
@@ -82,12 +83,13 @@ public struct ConversationService: Sendable {
     private func find(
         _ id: Conversation.ID, of tenant: Tenant
     ) async throws(PlatformError) -> (Conversation, [Message]) {
+        let readable = context.readableSince(.conversation)
         let found = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
-                (try reader.conversation(id), try reader.messages(in: id, limit: Limits.listRows))
+                (try reader.conversation(id), try reader.messages(in: id, since: readable, limit: Limits.listRows))
             }
         }
-        guard let conversation = found.0 else {
+        guard let conversation = found.0, !found.1.isEmpty else {
             throw PlatformError(
                 .notFound, "tenant \(tenant.name) has no such conversation",
                 hint: "aura conversation list --tenant \(tenant.name)")
