@@ -58,18 +58,18 @@ public struct ConversationService: Sendable {
         _ id: Conversation.ID, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> (conversation: Conversation, messages: [OpenedMessage]) {
         let tenant = try await context.authorised(principal, .conversationRead, tenant: tenant)
-        let (conversation, messages) = try await find(id, of: tenant)
+        let (conversation, messages) = try await find(id, of: tenant, since: context.readableSince(.conversation))
         return (conversation, try await MessageOpening(context: context, tenant: tenant).open(messages))
     }
 
-    /// Deletes a conversation with its messages.
+    /// Deletes a conversation with its messages, those that are due included.
     ///
     /// - Returns: The conversation and how many messages went.
     public func delete(
         _ id: Conversation.ID, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> Overview {
         let tenant = try await context.authorised(principal, .conversationDelete, tenant: tenant)
-        let (conversation, _) = try await find(id, of: tenant)
+        let (conversation, _) = try await find(id, of: tenant, since: nil)
         let event = try context.trail.event(
             .conversationDeleted, id.rawValue, of: tenant, by: principal, at: context.now, clause: Clause(5, 1))
         let count = try await platformErrors {
@@ -81,12 +81,11 @@ public struct ConversationService: Sendable {
     }
 
     private func find(
-        _ id: Conversation.ID, of tenant: Tenant
+        _ id: Conversation.ID, of tenant: Tenant, since moment: Timestamp?
     ) async throws(PlatformError) -> (Conversation, [Message]) {
-        let readable = context.readableSince(.conversation)
         let found = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
-                (try reader.conversation(id), try reader.messages(in: id, since: readable, limit: Limits.listRows))
+                (try reader.conversation(id), try reader.messages(in: id, since: moment, limit: Limits.listRows))
             }
         }
         guard let conversation = found.0, !found.1.isEmpty else {
