@@ -33,6 +33,9 @@ public enum Limits {
     public static let reserveBytes = 16 << 20
     /// Rows deleted in one transaction (VAULT.md §8).
     public static let batchRows = 500
+    /// How long the lease on jobs lasts after each of its owner's transactions: longer than the clocks of two machines
+    /// may differ (FAULTS.md CK4).
+    public static let leaseMilliseconds: Int64 = 600_000
     /// A signed note, in bytes: a checkpoint takes some 200.
     public static let noteBytes = 64 * 1_024
     /// Checkpoints of one chain that are looked at: three a day for ten thousand years.

@@ -23,7 +23,7 @@ extension Platform {
         let platform = try await open(configuration, installation, rootKey: rootKey)
         if !configuration.isDryRun {
             platform.context.store.reserve.fill(leaving: configuration.minimumFree)
-            try await JobRecovery(context: platform.context).finishInterruptedJobs()
+            try await Upkeep.settle(platform.context)
         }
         return platform
     }

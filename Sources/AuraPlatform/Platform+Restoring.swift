@@ -51,18 +51,23 @@ extension Platform {
             return .done(RestoreReport(manifest))
         }
         try PrivateFile.makeFolder(folder)
+        let present = try InstallationFile.read(from: folder)
+        var restored = installation
+        restored.restoredAt = configuration.clock.now
+        // Before the swap: a kill after it must not leave keys to be collected that newer data needs yet.
+        if present != nil { try restored.write(to: folder) }
         do {
             _ = try await Store.restore(
                 backup, into: folder, rootKey: rootKeyID, isLedgerLost: withoutLedger, digests: Vault.digests,
                 waiting: configuration.waiting)
-        } catch StoreError.ledgerLost {
+        } catch {
+            try? present?.write(to: folder)
+            guard error == .ledgerLost else { throw PlatformError(mapping: error) }
             return .refused(
                 Refusal(
                     .ledgerLost, Clause(6, 3), "the ledger that tells what was erased since this backup is not here"))
-        } catch {
-            throw PlatformError(mapping: error)
         }
-        if try InstallationFile.read(from: folder) == nil { try installation.write(to: folder) }
+        if present == nil { try restored.write(to: folder) }
         var accepting = configuration
         if withoutLedger { accepting.acceptedLosses = [.erasureLedger] }
         return .done(try await opened(manifest, accepting, principal))

@@ -17,6 +17,13 @@ extension PlatformContext {
         return decision.refusal
     }
 
+    /// What was made before this moment is due, and no ordinary read shows it, whether or not it is purged yet (VAULT.md
+    /// §8). A person's own export, an erasure and the purge still find it.
+    func readableSince(_ dataClass: DataClass) -> Timestamp {
+        StandardPolicy.retention.rules.first { $0.dataClass == dataClass }?.anchoredBefore(now)
+            ?? Timestamp(milliseconds: .min)
+    }
+
     /// When a row falls due; the moment itself for a class without a rule.
     func dueAt(_ dataClass: DataClass, _ anchor: Timestamp) -> Timestamp {
         (try? StandardPolicy.retention.dueAt(dataClass, anchor: anchor)) ?? anchor

@@ -126,6 +126,10 @@ extension PlatformError {
             let holder = pid.map { " by process \($0)" } ?? ""
             let moment = since.map { " since \($0)" } ?? ""
             self.init(.storeLocked, "the store is locked\(holder)\(moment)", hint: "wait longer with --wait 60s")
+        case .leaseLost:
+            self.init(
+                .leaseLost, "another process has taken this job over; nothing more is changed here",
+                hint: "run the same command again to see how it ended")
         case .full(let file):
             self.init(.storageFull, "no space is left to write \(file)", hint: "free space and run again")
         case .ioFailed(let file):

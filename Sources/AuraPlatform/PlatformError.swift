@@ -5,7 +5,7 @@ public struct PlatformError: Error, Hashable, Sendable {
     /// A closed list; each code has one exit status (CLI.md §1.2).
     public enum Code: String, CaseIterable, Sendable {
         case internalFailure, notPermitted, notFound, exists, planStale, invalidInput, confirmationNeeded
-        case limitReached, keyRefused, vendorFailed, noStore, storeLocked, rootKeyMissing, rootKeyWrong
+        case limitReached, keyRefused, vendorFailed, noStore, storeLocked, leaseLost, rootKeyMissing, rootKeyWrong
         case integrity, storageFull, storageFailed, cancelled, unfinished
     }
 
@@ -34,7 +34,7 @@ public struct PlatformError: Error, Hashable, Sendable {
         case .limitReached: 8
         case .keyRefused, .vendorFailed: 9
         case .noStore: 10
-        case .storeLocked: 11
+        case .storeLocked, .leaseLost: 11
         case .rootKeyMissing, .rootKeyWrong: 12
         case .integrity: 13
         case .storageFull, .storageFailed: 74

@@ -25,8 +25,10 @@ struct AuditedDatabase: Sendable {
         _ events: [AuditEvent], _ body: @escaping @Sendable (Connection) throws(StoreError) -> T,
         then finish: @escaping @Sendable (T, [AuditEntry], Connection) throws(StoreError) -> Result
     ) async throws(StoreError) -> Result {
-        try await database.write(as: .schema, locking: []) {
+        let lease = Lease.current
+        return try await database.write(as: .schema, locking: []) {
             [audit, epoch = keyring.seenEpoch] connection throws(StoreError) in
+            if let lease, let now = events.map(\.at).max() { try lease.renew(at: now, on: connection) }
             let done = try body(connection)
             let entries = try audit.append(events, on: connection)
             let result = try finish(done, entries, connection)

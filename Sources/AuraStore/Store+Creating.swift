@@ -26,7 +26,7 @@ extension Store {
             let keyring = try SQLiteDatabase(folder: folder, file: keyringFile, gate: gate, isNew: true)
             try keyring.writeBlocking { connection throws(StoreError) in
                 try Schema.keyring.create(on: connection)
-                try row.insert(on: connection)
+                try row.insert(at: moment, on: connection)
                 try KeyringStore.insertRootKey(rootKey, at: moment, on: connection)
                 for key in keys { try KeyringStore.insert(key, on: connection) }
             }
@@ -44,6 +44,7 @@ extension Store {
             let heads = try database.writeBlocking { connection throws(StoreError) in
                 try Schema.database.create(on: connection)
                 try first.insert(on: connection)
+                try LeaseRow.insert(on: connection)
                 try AuditLog(digests: digests).append([event], on: connection)
                 return try ChainHead.newest(on: connection)
             }

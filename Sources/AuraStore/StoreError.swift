@@ -23,6 +23,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case aheadOfLedger(file: String)
     /// Another process writes, or a long reader keeps the log from being emptied (exit 11).
     case locked(by: Int32?, since: Timestamp?)
+    /// Another owner has taken the jobs' lease over; nothing was written (exit 11).
+    case leaseLost
     /// No space is left (exit 74).
     case full(file: String)
     /// Reading or writing failed (exit 74).

@@ -43,6 +43,28 @@ import Testing
         #expect(try await test.platform.audit.verify(as: test.me).allSatisfy(\.holds))
     }
 
+    @Test func `the purge lag is how long the oldest due row waits, hidden, and is nothing after a purge`() async throws
+    {
+        let test = try await TestPlatform()
+        let acme = try await test.acme()
+        _ = try await test.ask("How do refunds work?", by: "ann@x.example", of: acme)
+        test.clock.advance(days: 1)
+        _ = try await test.ask("How do refunds work?", by: "ben@x.example", of: acme)
+        test.clock.advance(days: 88, milliseconds: 86_399_999)
+        #expect(try await test.platform.retention.status(as: test.me).lagSeconds == 0)
+        test.clock.advance(days: 1, milliseconds: 3_600_001)
+        let status = try await test.platform.retention.status(as: test.me)
+        #expect(status.lagSeconds == 86_400 + 3_600 && status.isOverdue)
+        #expect(try await test.platform.health.status(as: test.me).purgeLagSeconds == status.lagSeconds)
+        #expect(try await test.platform.conversations.list(of: acme, as: test.me).isEmpty)
+        var options = RetentionService.PurgeOptions()
+        options.acceptsClockJump = true
+        guard case .done = try await test.platform.retention.purge(options, as: test.me) else {
+            throw TestPlatform.Refused()
+        }
+        #expect(try await test.platform.retention.status(as: test.me).lagSeconds == 0)
+    }
+
     @Test func `an erased person is nowhere in the data folder`() async throws {
         let test = try await TestPlatform()
         let acme = try await test.acme()

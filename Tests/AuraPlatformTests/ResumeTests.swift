@@ -1,4 +1,5 @@
 import AuraPlatform
+import Foundation
 import Testing
 
 /// A job that was stopped between two batches is finished by the next open, with the same receipt.
@@ -35,6 +36,44 @@ import Testing
         #expect(receipt.json["perClass"]?.array?.first?["rowsAfter"] == 0)
         #expect(try await again.audit.verify(as: test.me).allSatisfy(\.holds))
         #expect(try await again.conversations.list(of: acme, as: test.me).isEmpty)
+    }
+
+    @Test func `a purge of several workspaces that was stopped has one ledger entry for each, in their order`()
+        async throws
+    {
+        let test = try await TestPlatform()
+        var tenants: [String] = []
+        for name in ["one", "two", "three", "four"] {
+            let tenant = try await test.platform.tenants.create(name, owner: "o@\(name).example", as: test.me).tenant
+            _ = try await test.platform.bots.create("helpdesk", of: tenant.name, as: test.me)
+            _ = try await test.ask("How do refunds work?", by: "ann@x.example", of: tenant.name)
+            tenants.append(tenant.id.rawValue)
+        }
+        tenants.sort()
+        test.clock.advance(days: 100)
+        await expect(.cancelled) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    var options = RetentionService.PurgeOptions()
+                    options.acceptsClockJump = true
+                    _ = try await test.platform.retention.purge(options, as: test.me) { step in
+                        if step.done > 3 { withUnsafeCurrentTask { $0?.cancel() } }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        func entries() throws -> [String] {
+            try String(contentsOfFile: test.folder + "/ledger.jsonl", encoding: .utf8).split(separator: "\n").compactMap
+            {
+                try JSONValue(parsing: Array($0.utf8))["tenant"]?.string
+            }
+        }
+        #expect(try entries() == Array(tenants.prefix(2)))
+        let again = try await test.reopened()
+        #expect(try entries() == tenants)
+        let receipt = try #require(try await again.retention.receipts(as: test.me).first)
+        #expect(receipt.json["perClass"]?.array?.first?["keysDestroyed"] == 4)
     }
 
     @Test func `an undisturbed purge and a resumed one give the same receipt digest`() async throws {

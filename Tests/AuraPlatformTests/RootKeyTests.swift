@@ -76,7 +76,7 @@ import Testing
         #expect(status.keysDue == 3 && status.mostBlocks > 0, "tenant, content, owner")
         #expect(try await finding()?.hint == "aura rootkey rotate")
         _ = try await test.platform.rootKey.rotate(to: .file(path: "2.key"), as: test.me)
-        #expect(try await finding()?.hint == "aura key rewrap --all")
+        #expect(try await finding()?.hint == "aura key rewrap --due; aura key rotate for an LLM key")
         _ = try await test.platform.keys.rewrap(nil, as: test.me)
         #expect(try await test.platform.rootKey.status(as: test.me).keysDue == 2)
     }

@@ -199,6 +199,29 @@ import Testing
         #expect(times == times.sorted(), "times never fall")
     }
 
+    @Test func `a search begins at its place, ends at the first entry that is meant, and moves behind it`() async throws
+    {
+        let folder = TestFolder()
+        let store = try await Sample.create(in: folder)
+        let tenants = (0..<4).map { _ in Tenant.ID.make(at: Sample.start) }
+        #expect(try await store.ledger.place(after: -1) == store.ledger.end)
+        for tenant in tenants + tenants {
+            _ = try await store.ledger.append(at: Sample.start, scope: .purge, tenant: tenant)
+        }
+        let middle = try await store.ledger.place(after: 3)
+        #expect(middle.sequence == 3)
+        let found = try #require(try await store.ledger.first(from: middle) { $0.tenant == tenants[1] })
+        #expect(found.entry.sequence == 5 && found.next.sequence == 5)
+        #expect(found.head.sequence == 5)
+        #expect(try await store.ledger.first(from: found.next) { $0.tenant == tenants[1] } == nil)
+        #expect(try await store.ledger.first(from: found.next) { $0.tenant == tenants[2] }?.entry.sequence == 6)
+        #expect(try await store.ledger.first(from: store.ledger.end) { _ in true } == nil)
+        let other = try await Sample.open(folder)
+        let late = store.ledger.end
+        _ = try await other.ledger.append(at: Sample.start, scope: .purge, tenant: tenants[0])
+        #expect(try await store.ledger.first(from: late) { _ in true }?.entry.sequence == 8)
+    }
+
     @Test func `a ledger that shrank or went while the store is open takes no entry`() async throws {
         let folder = TestFolder()
         _ = try await prepared(in: folder)

@@ -129,7 +129,7 @@ import Testing
             }
             return left
         }
-        #expect(Set(left.keys) == ["installation", "auditEntry", "auditPayload", "job"])
+        #expect(Set(left.keys) == ["installation", "lease", "auditEntry", "auditPayload", "job"])
         #expect(try await handle.verifyAudit() == .intact(entries: 3), "the chain outlives the workspace")
         #expect(folder.files(holding: Array("acme's".utf8)).isEmpty == false)
         try await store.truncateLogs()

@@ -55,14 +55,14 @@ enum TenantWalk {
         "languages(of:)": { try $0.languages(of: $1.workspace.bot.id) },
         "corpus(of:)": { try $0.corpus(of: $1.workspace.bot.id) },
         "rank(_:of:by:limit:)": { try $0.rank([WeightedToken(Workspace.token)], of: $1.workspace.bot.id, limit: 100) },
-        "conversations(of:person:since:limit:)": { handle, target in
+        "conversations(of:person:since:readableSince:limit:)": { handle, target in
             [
                 try handle.conversations(limit: 100), try handle.conversations(of: target.workspace.bot.id, limit: 100),
                 try handle.conversations(person: .visitor(target.workspace.visitor.id), limit: 100),
             ]
         },
         "conversation(_:)": { try $0.conversation($1.workspace.conversation.id) },
-        "newestConversation(of:person:)": {
+        "newestConversation(of:person:readableSince:)": {
             try $0.newestConversation(of: $1.workspace.bot.id, person: .visitor($1.workspace.visitor.id))
         },
         "askerOfLastTurn(in:)": { try $0.askerOfLastTurn(in: $1.workspace.conversation.id) },

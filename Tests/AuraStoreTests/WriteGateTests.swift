@@ -98,18 +98,6 @@ import Testing
         #expect(!String(decoding: folder.bytes("lock"), as: UTF8.self).contains("pid"))
     }
 
-    @Test func `one job runs at a time, whoever writes meanwhile`() async throws {
-        let folder = TestFolder()
-        let store = try await Sample.create(in: folder)
-        let other = try await Sample.open(folder)
-        let lock = try await store.jobLock()
-        #expect(try other.tryJobLock() == nil)
-        await #expect(throws: StoreError.self) { _ = try await other.jobLock() }
-        try await other.operator.write(Sample.event(in: .operator)) { _ in }
-        lock.release()
-        try #require(try other.tryJobLock()).release()
-    }
-
     @Test func `a log that has grown is moved into the file by the writer that finds it so`() async throws {
         let folder = TestFolder()
         let store = try await Sample.create(in: folder)

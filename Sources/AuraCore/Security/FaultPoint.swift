@@ -12,6 +12,7 @@ public enum FaultPoint: CaseIterable, Sendable {
     case anchorBeforeAppend, anchorAppended
     case keyOverwritten, keyTruncated, keyProved
     case destroyLedger, destroyKeysGone
+    case jobLeased
     case purgeStarted, purgeBatchDone, purgeSwept, purgeVerified, purgeDone
     case eraseFenced, eraseRowsGone, eraseSwept, eraseVerified, eraseDone
     case backupSnapshot, backupWritten

@@ -36,17 +36,24 @@ struct ConversationLookup {
     private func conversation(
         _ thread: ChatService.Thread, _ asker: Asker
     ) async throws(PlatformError) -> Conversation? {
-        let store = context.store.tenant(tenant.id)
+        let (store, readable) = (context.store.tenant(tenant.id), context.readableSince(.conversation))
         switch thread {
         case .new:
             return nil
         case .newest:
             guard case .known(let person) = asker else { return nil }
             return try await platformErrors {
-                try await store.read { try $0.newestConversation(of: bot, person: person.id) }
+                try await store.read {
+                    try $0.newestConversation(of: bot, person: person.id, readableSince: readable)
+                }
             }
         case .existing(let id):
-            let conversation = try await platformErrors { try await store.read { try $0.conversation(id) } }
+            let conversation = try await platformErrors {
+                try await store.read { reader in
+                    let isReadable = try !reader.messages(in: id, since: readable, newest: true, limit: 1).isEmpty
+                    return isReadable ? try reader.conversation(id) : nil
+                }
+            }
             guard let conversation, conversation.bot == bot else {
                 throw PlatformError(
                     .notFound, "this bot has no such conversation",
@@ -67,9 +74,11 @@ struct ConversationLookup {
     }
 
     private func history(of conversation: Conversation.ID) async throws(PlatformError) -> [ChatRequest.Turn] {
+        let readable = context.readableSince(.conversation)
         let messages = try await platformErrors {
             try await context.store.tenant(tenant.id).read {
-                try $0.messages(in: conversation, newest: true, limit: ConversationLookup.historyMessages)
+                try $0.messages(
+                    in: conversation, since: readable, newest: true, limit: ConversationLookup.historyMessages)
             }
         }
         let opened = try await MessageOpening(context: context, tenant: tenant).open(messages)

@@ -50,12 +50,15 @@ struct InstallationFile: Hashable, Sendable {
     let isDemo: Bool
     /// When a recovery sheet of this root key was handed out; nothing if none was.
     var recoverySheetAt: Timestamp?
+    /// When a part was last put back from a backup; nothing if none ever was.
+    var restoredAt: Timestamp?
 
     var json: JSONValue {
         [
             "kind": "aura/installation/1", "id": .string(id.rawValue), "schema": JSONValue(InstallationFile.schema),
             "createdAt": JSONValue(createdAt), "state": .string(state.rawValue), "demo": .bool(isDemo),
             "rootKey": rootKey.json, "recoverySheetAt": JSONValue(recoverySheetAt),
+            "restoredAt": JSONValue(restoredAt),
         ]
     }
 }
@@ -88,7 +91,8 @@ extension InstallationFile {
         guard let rootKey = RootKey(key) else { throw InstallationFile.damaged }
         self.init(
             id: id, createdAt: createdAt, rootKey: rootKey, state: state, isDemo: json["demo"]?.bool ?? false,
-            recoverySheetAt: json["recoverySheetAt"]?.string.flatMap(Timestamp.init))
+            recoverySheetAt: json["recoverySheetAt"]?.string.flatMap(Timestamp.init),
+            restoredAt: json["restoredAt"]?.string.flatMap(Timestamp.init))
     }
 
     private static var damaged: PlatformError {

@@ -17,12 +17,12 @@ struct CredentialRevocation {
     func run(
         _ credential: Credential, of tenant: Tenant, by principal: Principal, replacement: Replacement? = nil
     ) async throws(PlatformError) -> Credential {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             try await revoke(credential, of: tenant, by: principal, replacement: replacement)
         }
     }
 
-    /// The same for a caller that holds the job lock.
+    /// The same for a caller that has the lease.
     ///
     /// - Parameter waiting: A rotation's job that ends with the revocation's first transaction.
     @discardableResult
@@ -66,8 +66,9 @@ struct CredentialRevocation {
     ) async throws(PlatformError) {
         let step = LedgerStep(
             scope: .credential, tenant: tenant.id, subject: nil, classes: [.credential], keys: [memo.key], cutoffs: [:])
-        let head = try await DestructionStep(context: context)
-            .run(step, after: memo.ledgerSequence, reason: "revoked")
+        let destruction = DestructionStep(context: context)
+        var place = try await destruction.place(after: memo.ledgerSequence)
+        let head = try await destruction.run(step, from: &place, reason: "revoked")
         let now = context.now
         let event = try destroyed(memo, of: tenant, by: principal)
         try await platformErrors {

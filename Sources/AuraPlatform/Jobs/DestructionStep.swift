@@ -22,32 +22,39 @@ struct LedgerStep: Hashable, Sendable {
 struct DestructionStep {
     let context: PlatformContext
 
-    /// - Parameter sequence: The ledger's length when the job began: an entry of the same scope and tenant behind
-    ///   it is this job's own.
+    /// - Parameter place: Where the job has come to in the ledger, first its end when the job began: an entry of the same
+    ///   scope and tenant behind it is this job's own. It moves behind the entry of this step, so that a job of many
+    ///   steps reads the ledger once.
     /// - Returns: The ledger's head, for the database to note once the rows are gone.
     func run(
-        _ step: LedgerStep, after sequence: Int, reason: String
+        _ step: LedgerStep, from place: inout LedgerPlace, reason: String
     ) async throws(PlatformError) -> LedgerHead {
         guard !context.configuration.isDryRun else {
             return context.store.ledger.head
         }
-        let now = context.now
-        return try await platformErrors {
-            let written = try await context.store.ledger.entries(after: sequence, limit: .max)
-                .first { step.isSame(as: $0.entry) }
-            let (entry, head): (LedgerEntry, LedgerHead)
-            if let written {
-                (entry, head) = written
+        let (now, ledger, start) = (context.now, context.store.ledger, place)
+        let (head, next) = try await platformErrors {
+            let (entry, head, next): (LedgerEntry, LedgerHead, LedgerPlace)
+            if let written = try await ledger.first(from: start, where: { step.isSame(as: $0) }) {
+                (entry, head, next) = written
             } else {
-                (entry, head) = try await context.store.ledger.append(
+                (entry, head) = try await ledger.append(
                     at: now, scope: step.scope, tenant: step.tenant, subject: step.subject, classes: step.classes,
                     keys: step.keys, cutoffs: step.cutoffs)
+                next = ledger.end
             }
             FaultPoint.reached(.destroyLedger)
             try await context.store.keyring.destroy(entry.keys, reason: reason, at: now, applying: head)
             FaultPoint.reached(.destroyKeysGone)
             context.vault.evict(entry.keys)
-            return head
+            return (head, next)
         }
+        place = next
+        return head
+    }
+
+    /// Where a job that began at this length of the ledger looks for its own entries.
+    func place(after sequence: Int) async throws(PlatformError) -> LedgerPlace {
+        try await platformErrors { try await context.store.ledger.place(after: sequence) }
     }
 }

@@ -11,7 +11,7 @@ struct ErasureJob {
     let principal: Principal
 
     func run(_ plan: ErasurePlan, request: RightsRequest.ID) async throws(PlatformError) -> DeletionReceipt {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             let now = context.now
             let sequence = context.store.ledger.head.sequence
             let memo = ErasureMemo(plan, request: request, receivedAt: now, ledgerSequence: sequence)
@@ -36,6 +36,8 @@ struct ErasureJob {
     /// From the fence on; running it again does what is left and writes the same receipt digest.
     func carryOut(_ job: Job, _ memo: ErasureMemo) async throws(PlatformError) -> DeletionReceipt {
         var head = context.store.ledger.head
+        let destruction = DestructionStep(context: context)
+        var place = try await destruction.place(after: memo.ledgerSequence)
         for (person, key) in zip(memo.people, memo.keys) {
             let pseudonym = try mappingErrors {
                 try context.vault.pseudonym(person.rawValue, key: context.ledgerKey)
@@ -44,8 +46,7 @@ struct ErasureJob {
                 scope: .subject, tenant: tenant.id, subject: pseudonym, classes: memo.classes,
                 keys: [key] + (try await predecessors(of: key)),
                 cutoffs: [:])
-            head = try await DestructionStep(context: context)
-                .run(step, after: memo.ledgerSequence, reason: "erasure")
+            head = try await destruction.run(step, from: &place, reason: "erasure")
         }
         _ = try await deleteRows(memo)
         FaultPoint.reached(.eraseRowsGone)

@@ -36,7 +36,7 @@ struct IndexRotation {
     ///
     /// - Returns: The tenant with its new key.
     func remake(of tenant: Tenant) async throws(PlatformError) -> Tenant {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             // Another process may have been quicker.
             let now = try await context.current(tenant)
             guard now.indexKey == tenant.indexKey else { return now }

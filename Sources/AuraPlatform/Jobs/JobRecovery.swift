@@ -7,20 +7,26 @@ struct JobRecovery {
     let context: PlatformContext
 
     func finishInterruptedJobs() async throws(PlatformError) {
-        let now = context.now
-        let jobs = try await platformErrors {
-            try await context.store.operator.read { try $0.unfinishedJobs(limit: Limits.tenants) }
-        }
-        .filter { !RotationRecovery.isWaiting($0, now: now) }
-        let isApplied = try await platformErrors { try await context.store.isLedgerApplied() }
+        let (jobs, isApplied) = (try await dueJobs(), try await isLedgerApplied())
         guard !jobs.isEmpty || !isApplied else { return }
-        // Whoever holds the lock is at work on them.
-        guard let lock = try mappingErrors({ try context.store.tryJobLock() }) else { return }
-        defer { lock.release() }
-        for job in jobs { try await finish(job) }
-        guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
-            return try await LedgerReplay(context: context).run()
+        // Whoever has the lease is at work on them.
+        try await context.withLeaseIfFree { () async throws(PlatformError) in
+            // Another process may have been quicker.
+            for job in try await dueJobs() { try await finish(job) }
+            if try await !isLedgerApplied() { try await LedgerReplay(context: context).run() }
         }
+    }
+
+    /// Unfinished jobs but those that wait for their time.
+    private func dueJobs() async throws(PlatformError) -> [Job] {
+        let now = context.now
+        return try await platformErrors {
+            try await context.store.operator.read { try $0.unfinishedJobs(limit: Limits.tenants) }
+        }.filter { !RotationRecovery.isWaiting($0, now: now) }
+    }
+
+    private func isLedgerApplied() async throws(PlatformError) -> Bool {
+        try await platformErrors { try await context.store.isLedgerApplied() }
     }
 
     private func finish(_ job: Job) async throws(PlatformError) {
@@ -54,17 +60,34 @@ struct JobRecovery {
 }
 
 extension PlatformContext {
-    /// Runs a job alone: a second one waits as long as a write would, then exits 11. Where little space is left the
-    /// reserve is given up meanwhile (FAULTS.md R6).
-    func withJobLock<T>(_ body: () async throws(PlatformError) -> T) async throws(PlatformError) -> T {
-        let lock = try await platformErrors { try await self.store.jobLock() }
-        defer { lock.release() }
-        guard !configuration.isDryRun, store.reserve.freeBytes < configuration.minimumFree else {
-            return try await body()
+    /// Runs a job alone, under a lease: a second one waits as long as a write would, then exits 11. Where little space is
+    /// left the reserve is given up meanwhile (FAULTS.md R6).
+    func withLease<T>(_ body: () async throws(PlatformError) -> T) async throws(PlatformError) -> T {
+        let isTight = releaseReserveIfTight()
+        return try await platformErrors {
+            try await store.withLease(configuration.clock) {
+                defer { if isTight { store.reserve.fill(leaving: 0) } }
+                return try await body()
+            }
         }
+    }
+
+    /// The same, but not at all while somebody else has the lease.
+    func withLeaseIfFree(_ body: () async throws(PlatformError) -> Void) async throws(PlatformError) {
+        let isTight = releaseReserveIfTight()
+        try await platformErrors {
+            try await store.withLeaseIfFree(configuration.clock) {
+                defer { if isTight { store.reserve.fill(leaving: 0) } }
+                try await body()
+            }
+        }
+    }
+
+    /// Before the lease is taken, whose row needs space, too. Whoever has the lease fills the reserve again.
+    private func releaseReserveIfTight() -> Bool {
+        guard !configuration.isDryRun, store.reserve.freeBytes < configuration.minimumFree else { return false }
         store.reserve.release()
-        defer { store.reserve.fill(leaving: 0) }
-        return try await body()
+        return true
     }
 
     /// Refuses content while little space is left, so that there is room for deletions.

@@ -15,7 +15,7 @@ struct PurgeJob {
             try await recordRun(plan)
             return RetentionService.PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: 0)
         }
-        return try await context.withJobLock { () async throws(PlatformError) in
+        return try await context.withLease { () async throws(PlatformError) in
             let now = context.now
             let ledger = context.store.ledger.head
             let memo = PurgeMemo(plan, ledgerSequence: ledger.sequence, maximumRows: maximumRows)
@@ -42,9 +42,9 @@ struct PurgeJob {
         _ job: Job, _ memo: PurgeMemo, _ plan: PurgePlan
     ) async throws(PlatformError) -> RetentionService.PurgeReport {
         var totals = Totals(allowed: memo.maximumRows ?? .max, planned: memo.rows)
-        for tenant in memo.tenants {
-            try await purge(tenant, memo, plan.items.filter { $0.tenant == tenant && !$0.due.isEmpty }, &totals)
-        }
+        var place = try await DestructionStep(context: context).place(after: memo.ledgerSequence)
+        let due = Dictionary(grouping: plan.items.filter { !$0.due.isEmpty }, by: \.tenant)
+        for tenant in memo.tenants { try await purge(tenant, memo, due[tenant] ?? [], &totals, &place) }
         try await platformErrors { try await context.store.truncateLogs() }
         FaultPoint.reached(.purgeSwept)
         let unproved = try await verifiedReceipt(job, memo, plan, totals)
@@ -76,22 +76,23 @@ struct PurgeJob {
     }
 
     private func purge(
-        _ id: Tenant.ID, _ memo: PurgeMemo, _ items: [PurgeItem], _ totals: inout Totals
+        _ id: Tenant.ID, _ memo: PurgeMemo, _ items: [PurgeItem], _ totals: inout Totals,
+        _ place: inout LedgerPlace
     ) async throws(PlatformError) {
         let tenant = try await platformErrors { try await context.store.operator.read { try $0.tenant(id) } }
         guard let tenant else { return }
         if items.contains(where: { $0.dataClass == .account }) {
             try await TenantErasure(context: context, principal: principal)
-                .run(tenant, after: memo.ledgerSequence, at: memo.plan.moment)
+                .run(tenant, from: &place, at: memo.plan.moment)
             totals.deleted += 1
             return
         }
         let periods = try await whollyDuePeriods(of: tenant, asOf: memo.plan.moment)
+        let classes = memo.classes(of: id)
         let step = LedgerStep(
-            scope: .purge, tenant: id, subject: nil, classes: memo.classes(of: id), keys: periods.map(\.id),
-            cutoffs: cutoffs(asOf: memo.plan.moment, memo.classes(of: id)))
-        let head = try await DestructionStep(context: context)
-            .run(step, after: memo.ledgerSequence, reason: "retention")
+            scope: .purge, tenant: id, subject: nil, classes: classes, keys: periods.map(\.id),
+            cutoffs: cutoffs(asOf: memo.plan.moment, classes))
+        let head = try await DestructionStep(context: context).run(step, from: &place, reason: "retention")
         try await context.custody.prepare(id, owners: [tenant.contentKey])
         for item in items {
             let allowed = item.due.prefix(totals.left)

@@ -30,7 +30,8 @@ struct PurgeMemo: Hashable, Sendable {
 
     /// The tenants in the plan's order, each once.
     var tenants: [Tenant.ID] {
-        items.map(\.tenant).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        var seen: Set<Tenant.ID> = []
+        return items.map(\.tenant).filter { seen.insert($0).inserted }
     }
 
     func classes(of tenant: Tenant.ID) -> [DataClass] {

@@ -10,9 +10,9 @@ struct TenantErasure {
     let principal: Principal
 
     /// - Parameters:
-    ///   - sequence: The ledger's length when the job began.
+    ///   - place: Where the job has come to in the ledger.
     ///   - moment: The plan's as-of, the cut-off of every class.
-    func run(_ tenant: Tenant, after sequence: Int, at moment: Timestamp) async throws(PlatformError) {
+    func run(_ tenant: Tenant, from place: inout LedgerPlace, at moment: Timestamp) async throws(PlatformError) {
         let keys = try await platformErrors {
             try await context.store.keyring.keys(of: tenant.id, limit: Limits.tenantKeys)
         }.filter { $0.kind != .billing }
@@ -20,7 +20,8 @@ struct TenantErasure {
         let step = LedgerStep(
             scope: .tenant, tenant: tenant.id, subject: nil, classes: classes, keys: keys.map(\.id),
             cutoffs: Dictionary(uniqueKeysWithValues: classes.map { ($0, moment) }))
-        let head = try await DestructionStep(context: context).run(step, after: sequence, reason: "closed workspace")
+        let head = try await DestructionStep(context: context)
+            .run(step, from: &place, reason: "closed workspace")
         _ = try await removeRows(of: tenant.id, then: head)
     }
 

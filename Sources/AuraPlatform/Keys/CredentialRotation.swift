@@ -27,7 +27,7 @@ struct CredentialRotation {
         }
     }
 
-    /// Shreds the old key, if its time has come. It has to hold the job lock.
+    /// Shreds the old key, if its time has come. It needs the lease.
     func carryOut(_ job: Job) async throws(PlatformError) {
         guard let memo = CredentialMemo(job.plan) else { throw JobRecovery.unreadable }
         guard memo.dueAt <= context.now else { return }

@@ -20,18 +20,32 @@ struct KeyAges {
     }
 
     func all() async throws(PlatformError) -> Report {
-        let (policy, now) = (StandardPolicy.keyRotation, context.now)
         let roots = try await platformErrors { try await context.store.keyring.rootKeys() }
-        let blocks = try await platformErrors { try await context.store.operator.read { try $0.sealedBlocks() } }
+        let blocks = try await sealedBlocks()
+        let due = try await due(sealed: blocks)
+        return Report(
+            rootKeyCreatedAt: roots.createdAt, blocks: blocks.values.max() ?? 0,
+            tenantKeysDue: due.count { $0.kind == .tenant }, ownerKeysDue: due.count { $0.kind == .owner })
+    }
+
+    /// The tenant and owner keys that are due, the oldest first.
+    func due() async throws(PlatformError) -> [WrappedKey] {
+        try await due(sealed: try await sealedBlocks())
+    }
+
+    private func due(sealed blocks: [KeyID: Int]) async throws(PlatformError) -> [WrappedKey] {
+        let (policy, now) = (StandardPolicy.keyRotation, context.now)
         // The policy's rule is the forward one; a key that was made later than this cannot be due by age.
         let old = try await platformErrors {
             try await context.store.keyring.keys(madeBy: now.adding(days: -365), limit: Limits.tenants)
-        }
-        let due = old.filter { policy.isDue(madeAt: $0.createdAt, blocks: 0, now: now) }
-        let full = blocks.filter { $0.value >= policy.blocks }.map(\.key)
-        let owners = Set(due.filter { $0.kind == .owner }.map(\.id)).union(full)
-        return Report(
-            rootKeyCreatedAt: roots.createdAt, blocks: blocks.values.max() ?? 0,
-            tenantKeysDue: due.count { $0.kind == .tenant }, ownerKeysDue: owners.count)
+        }.filter { policy.isDue(madeAt: $0.createdAt, blocks: 0, now: now) }
+        let known = Set(old.map(\.id))
+        let full = blocks.filter { $0.value >= policy.blocks && !known.contains($0.key) }.map(\.key)
+        let fullKeys = try await platformErrors { try await context.store.keyring.keys(full) }
+        return old + fullKeys.filter { $0.kind == .owner && $0.state == .enabled }
+    }
+
+    private func sealedBlocks() async throws(PlatformError) -> [KeyID: Int] {
+        try await platformErrors { try await context.store.operator.read { try $0.sealedBlocks() } }
     }
 }

@@ -35,9 +35,7 @@ struct KeyCustody: Sendable {
         let snapshot = try await platformErrors {
             try await keyring.snapshot(of: Array(owners), periods: names, tenant: tenant, since: seen.epoch)
         }
-        vault.evict(snapshot.destroyed)
-        vault.forget(snapshot.retired)
-        seen.note(snapshot.epoch)
+        drop(snapshot)
         // What is held stays usable, also for a process that cannot find the new root key.
         if snapshot.keys.contains(where: { $0.state == .enabled && !vault.holds($0.id) && !vault.canUnwrap($0) }) {
             try await followRootKey()
@@ -54,6 +52,19 @@ struct KeyCustody: Sendable {
             }
         }
         return prepared
+    }
+
+    /// Drops what was destroyed since the last look; nothing is read if the keyring has not changed.
+    func follow() async throws(PlatformError) {
+        let epoch = try await platformErrors { try await keyring.epoch() }
+        guard epoch != seen.epoch else { return }
+        drop(try await platformErrors { try await keyring.snapshot(of: [], since: seen.epoch) })
+    }
+
+    private func drop(_ snapshot: KeyringSnapshot) {
+        vault.evict(snapshot.destroyed)
+        vault.forget(snapshot.retired)
+        seen.note(snapshot.epoch)
     }
 
     /// What the keyring says of the keys that were asked for.

@@ -17,7 +17,7 @@ struct OwnerKeyRotation {
     func run(
         _ person: PersonID?, progress: @Sendable (JobProgress) -> Void
     ) async throws(PlatformError) -> Int {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             let now = context.now
             let old = try await currentKey(of: person)
             guard

@@ -17,7 +17,7 @@ struct TenantKeyRotation {
     func run(
         _ tenant: Tenant?, progress: @Sendable (JobProgress) -> Void
     ) async throws(PlatformError) -> (tenants: Int, keys: Int) {
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             let now = context.now
             let plan: JSONValue = ["tenant": JSONValue(tenant?.id.rawValue)]
             let job = Job(id: .make(at: now), tenant: nil, kind: .rewrap, plan: plan, startedAt: now)

@@ -93,9 +93,10 @@ struct ResidueProbe {
     private func removeLeftovers() async throws(PlatformError) {
         for tenant in try await context.allTenants() where tenant.name.rawValue.hasPrefix(ResidueProbe.prefix) {
             try await context.custody.prepare(tenant.id, owners: tenant.standingKeys)
-            try await context.withJobLock { () async throws(PlatformError) in
+            try await context.withLease { () async throws(PlatformError) in
+                var place = context.store.ledger.end
                 try await TenantErasure(context: context, principal: principal)
-                    .run(tenant, after: context.store.ledger.head.sequence, at: context.now)
+                    .run(tenant, from: &place, at: context.now)
             }
         }
         try await platformErrors { try await context.store.truncateLogs() }

@@ -28,7 +28,7 @@ public struct ConversationService: Sendable {
         public init() {}
     }
 
-    /// Conversations, newest first.
+    /// Conversations, newest first; none of which every message is due.
     public func list(
         of tenant: ObjectName, _ filter: Filter = Filter(), as principal: Principal
     ) async throws(PlatformError) -> [Overview] {
@@ -39,11 +39,12 @@ public struct ConversationService: Sendable {
         if let person = filter.person {
             people = try await PeopleDirectory(context: context, tenant: tenant).find(person).map(\.id)
         }
-        let (wanted, since) = (people, filter.since)
+        let (wanted, since, readable) = (people, filter.since, context.readableSince(.conversation))
         let summaries = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
                 try wanted.flatMap {
-                    try reader.conversations(of: bot, person: $0, since: since, limit: Limits.listRows)
+                    try reader.conversations(
+                        of: bot, person: $0, since: since, readableSince: readable, limit: Limits.listRows)
                 }
             }
         }
@@ -52,23 +53,23 @@ public struct ConversationService: Sendable {
         }
     }
 
-    /// One conversation's messages, oldest first.
+    /// One conversation's messages that are not due yet, oldest first.
     public func show(
         _ id: Conversation.ID, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> (conversation: Conversation, messages: [OpenedMessage]) {
         let tenant = try await context.authorised(principal, .conversationRead, tenant: tenant)
-        let (conversation, messages) = try await find(id, of: tenant)
+        let (conversation, messages) = try await find(id, of: tenant, since: context.readableSince(.conversation))
         return (conversation, try await MessageOpening(context: context, tenant: tenant).open(messages))
     }
 
-    /// Deletes a conversation with its messages.
+    /// Deletes a conversation with its messages, those that are due included.
     ///
     /// - Returns: The conversation and how many messages went.
     public func delete(
         _ id: Conversation.ID, of tenant: ObjectName, as principal: Principal
     ) async throws(PlatformError) -> Overview {
         let tenant = try await context.authorised(principal, .conversationDelete, tenant: tenant)
-        let (conversation, _) = try await find(id, of: tenant)
+        let (conversation, _) = try await find(id, of: tenant, since: nil)
         let event = try context.trail.event(
             .conversationDeleted, id.rawValue, of: tenant, by: principal, at: context.now, clause: Clause(5, 1))
         let count = try await platformErrors {
@@ -80,14 +81,14 @@ public struct ConversationService: Sendable {
     }
 
     private func find(
-        _ id: Conversation.ID, of tenant: Tenant
+        _ id: Conversation.ID, of tenant: Tenant, since moment: Timestamp?
     ) async throws(PlatformError) -> (Conversation, [Message]) {
         let found = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
-                (try reader.conversation(id), try reader.messages(in: id, limit: Limits.listRows))
+                (try reader.conversation(id), try reader.messages(in: id, since: moment, limit: Limits.listRows))
             }
         }
-        guard let conversation = found.0 else {
+        guard let conversation = found.0, !found.1.isEmpty else {
             throw PlatformError(
                 .notFound, "tenant \(tenant.name) has no such conversation",
                 hint: "aura conversation list --tenant \(tenant.name)")

@@ -21,6 +21,8 @@ public struct HealthService: Sendable {
         public let tenants: Int
         public let oldestDueAt: Timestamp?
         public let due: Int
+        /// How long the oldest row that is due has not been purged; 0 if nothing is due.
+        public let purgeLagSeconds: Int
         public let lastPurgeAt: Timestamp?
         public let enabledKeys: Int
         public let destroyedKeys: Int
@@ -41,7 +43,8 @@ public struct HealthService: Sendable {
             rootKeyPath: rootKey.path, rootKeyOrigin: rootKey.origin,
             tenants: try await context.allTenants().count,
             oldestDueAt: retention.items.compactMap(\.oldestDueAt).min(),
-            due: retention.items.reduce(0) { $0 + $1.due }, lastPurgeAt: retention.lastRunAt,
+            due: retention.items.reduce(0) { $0 + $1.due }, purgeLagSeconds: retention.lagSeconds,
+            lastPurgeAt: retention.lastRunAt,
             enabledKeys: keys[.enabled] ?? 0, destroyedKeys: keys[.destroyed] ?? 0,
             databaseBytes: sizes.database + sizes.databaseLog, keyringBytes: sizes.keyring + sizes.keyringLog,
             ledgerBytes: sizes.ledger)
@@ -151,9 +154,7 @@ public struct HealthService: Sendable {
                 : "no key is due to be rotated; at most \(ages.blocks) blocks are sealed under one",
             hint: rootIsDue
                 ? "aura rootkey rotate"
-                : ages.tenantKeysDue > 0
-                    ? "aura key rewrap --all"
-                    : isDue ? "aura key rewrap --content or --subject, aura key rotate for an LLM key" : nil)
+                : isDue ? "aura key rewrap --due; aura key rotate for an LLM key" : nil)
     }
 
     private func folderMode() -> Finding {

@@ -27,7 +27,7 @@ public struct IndexKeyService: Sendable {
     ) async throws(PlatformError) -> Rotation {
         let tenant = try await context.authorised(principal, .keyWrite, tenant: name)
         let rotation = IndexRotation(context: context, principal: principal, progress: progress)
-        return try await context.withJobLock { () async throws(PlatformError) in
+        return try await context.withLease { () async throws(PlatformError) in
             let job: Job
             if let unfinished = try await unfinishedJob(of: tenant) {
                 guard !IndexRotation.isResting(unfinished, at: context.now) else {

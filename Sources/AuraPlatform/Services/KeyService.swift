@@ -15,6 +15,32 @@ public struct KeyService: Sendable {
         public let keys: Int
         /// Rows that were sealed anew.
         public let rows: Int
+        /// Owner keys, of people and content, that were replaced.
+        public var owners = 0
+        /// Due keys that a sweep over what is due could not rotate.
+        public var left = 0
+    }
+
+    /// Rotates every key that is due: by its age of twelve months, or by 2³² blocks sealed under it. Tenant keys first,
+    /// then the keys of people and content. A run that was stopped goes on when it is run again.
+    ///
+    /// The owner key of an LLM key is none of them: that needs a new key from the vendor, and no rotation opens one.
+    ///
+    /// - Parameter name: One tenant; nothing means all.
+    public func rotateDue(
+        _ name: ObjectName?, as principal: Principal, progress: @escaping @Sendable (JobProgress) -> Void = { _ in }
+    ) async throws(PlatformError) -> Report {
+        let tenant = try await scope(name, of: principal)
+        let done = try await DueKeys(context: context, principal: principal, progress: progress).rotate(of: tenant)
+        return Report(
+            scope: name?.rawValue ?? "all", tenants: done.tenants, keys: done.keys, rows: done.rows,
+            owners: done.owners, left: done.left)
+    }
+
+    private func scope(_ name: ObjectName?, of principal: Principal) async throws(PlatformError) -> Tenant? {
+        if let name { return try await context.authorised(principal, .tenantAdminister, tenant: name) }
+        try await context.authorised(principal, .installationAdminister)
+        return nil
     }
 
     /// Gives a tenant, or all of them, a new tenant key, which then wraps every other key of theirs.
@@ -23,13 +49,7 @@ public struct KeyService: Sendable {
     public func rewrap(
         _ name: ObjectName?, as principal: Principal, progress: @escaping @Sendable (JobProgress) -> Void = { _ in }
     ) async throws(PlatformError) -> Report {
-        let tenant: Tenant?
-        if let name {
-            tenant = try await context.authorised(principal, .tenantAdminister, tenant: name)
-        } else {
-            try await context.authorised(principal, .installationAdminister)
-            tenant = nil
-        }
+        let tenant = try await scope(name, of: principal)
         let done = try await TenantKeyRotation(context: context, principal: principal).run(tenant, progress: progress)
         return Report(scope: name?.rawValue ?? "all", tenants: done.tenants, keys: done.keys, rows: 0)
     }
@@ -44,13 +64,14 @@ public struct KeyService: Sendable {
         progress: @escaping @Sendable (JobProgress) -> Void = { _ in }
     ) async throws(PlatformError) -> Report {
         let tenant = try await context.authorised(principal, .tenantAdminister, tenant: name)
+        let owners = try await owners(person, of: tenant)
         var rows = 0
-        for owner in try await owners(person, of: tenant) {
+        for owner in owners {
             let now = try await platformErrors { try await context.store.tenant(tenant.id).read { try $0.tenant() } }
             rows += try await OwnerKeyRotation(context: context, tenant: now ?? tenant, principal: principal)
                 .run(owner, progress: progress)
         }
-        return Report(scope: name.rawValue, tenants: 0, keys: 0, rows: rows)
+        return Report(scope: name.rawValue, tenants: 0, keys: 0, rows: rows, owners: owners.count)
     }
 
     /// Gives a tenant a new index key, and makes its search index and its look-ups anew. The old key goes after a day.

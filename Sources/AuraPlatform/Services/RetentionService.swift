@@ -109,13 +109,19 @@ public struct RetentionService: Sendable {
             public let due: Int
             /// When the oldest due row fell due.
             public let oldestDueAt: Timestamp?
-            /// More than the policy's purge lag ago.
+            /// How long ago that was; 0 if nothing is due.
+            public let lagSeconds: Int
+            /// Longer ago than the policy lets a purge lag.
             public let isOverdue: Bool
         }
 
         public let asOf: Timestamp
         public let lastRunAt: Timestamp?
         public let items: [Item]
+
+        /// The purge lag: how long the oldest row that is due, and hidden, has not been purged (VAULT.md §8). 0 if nothing
+        /// is due.
+        public var lagSeconds: Int { items.map(\.lagSeconds).max() ?? 0 }
 
         public var isOverdue: Bool { items.contains(where: \.isOverdue) }
     }
@@ -137,6 +143,7 @@ public struct RetentionService: Sendable {
             items.append(
                 Status.Item(
                     dataClass: dataClass, due: parts.reduce(0) { $0 + $1.due.count }, oldestDueAt: dueAt,
+                    lagSeconds: dueAt.map { StandardPolicy.purgeLag.seconds(dueAt: $0, now: plan.asOf) } ?? 0,
                     isOverdue: dueAt.map { StandardPolicy.purgeLag.isOverdue(dueAt: $0, now: plan.asOf) } ?? false))
         }
         return Status(asOf: plan.asOf, lastRunAt: installation.lastPurgeAt, items: items)

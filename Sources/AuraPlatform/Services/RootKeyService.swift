@@ -63,7 +63,7 @@ public struct RootKeyService: Sendable {
             return try await overview()
         }
         let secret = try await newSecret(source, askPassphrase)
-        try await context.withJobLock { () async throws(PlatformError) in
+        try await context.withLease { () async throws(PlatformError) in
             try await rotation.finishEarlier()
             let next = try await rotation.add(secret)
             try await rotation.finish(

@@ -40,9 +40,10 @@ public struct UsageService: Sendable {
         guard from < until else {
             throw PlatformError(.invalidInput, "the interval is empty", hint: "give --from before --until")
         }
+        let first = max(from, context.readableSince(.usage))
         let totals = try await platformErrors {
             try await context.store.tenant(tenant.id).read { reader in
-                try reader.usageTotals(by: grouping.stored, from: from, until: until, limit: Limits.listRows)
+                try reader.usageTotals(by: grouping.stored, from: first, until: until, limit: Limits.listRows)
             }
         }
         let rows = totals.map {

@@ -9,6 +9,13 @@ public struct PurgeLag: Hashable, Sendable {
         self.limit = limit
     }
 
+    /// How long a row has been due, in whole seconds; 0 before it is.
+    public func seconds(dueAt: Timestamp, now: Timestamp) -> Int {
+        guard now > dueAt else { return 0 }
+        let (milliseconds, overflow) = now.milliseconds.subtractingReportingOverflow(dueAt.milliseconds)
+        return Int((overflow ? .max : milliseconds) / 1_000)
+    }
+
     /// Whether a row that was due at `dueAt` should have been purged by now.
     public func isOverdue(dueAt: Timestamp, now: Timestamp) -> Bool {
         now > limit.after(dueAt)

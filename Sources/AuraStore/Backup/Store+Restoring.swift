@@ -25,7 +25,7 @@ extension Store {
             let manifest = try backup.verified()
             let file = fileName(of: manifest.part)
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
-            let jobs = try JobLock.take(path: folder + "/" + lockFile, waiting: waiting)
+            let jobs = try JobLock.takeAll(path: folder + "/" + lockFile, waiting: waiting)
             defer { jobs.release() }
             try gate.hold { () throws(StoreError) in
                 try finishSwap(in: folder)

@@ -27,18 +27,21 @@ struct KeyringRow: Sendable {
         }
     }
 
-    func insert(on connection: Connection) throws(StoreError) {
+    /// - Parameter moment: When the installation is made.
+    func insert(at moment: Timestamp, on connection: Connection) throws(StoreError) {
         try connection.run(
             """
             INSERT INTO keyring (installationId, schemaVersion, schemaHash, rootKeyId, epoch, ledgerSequence,
-                ledgerHead)
-            VALUES (:installationId, :schemaVersion, :schemaHash, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead)
+                ledgerHead, fencing, collectedThrough)
+            VALUES (:installationId, :schemaVersion, :schemaHash, :rootKeyId, :epoch, :ledgerSequence, :ledgerHead, 0,
+                :madeAt)
             """,
             [
                 "installationId": SQLValue(installation), "schemaVersion": SQLValue(schemaVersion),
                 "schemaHash": SQLValue(schemaHash),
                 "rootKeyId": SQLValue(rootKey), "epoch": SQLValue(epoch),
                 "ledgerSequence": SQLValue(ledgerHead.sequence), "ledgerHead": SQLValue(ledgerHead.hash),
+                "madeAt": SQLValue(moment),
             ])
     }
 }

@@ -7,7 +7,7 @@ extension KeyringStore {
     /// - Throws: ``StoreError/exists`` for an id that was ever used, or a week that has an enabled key.
     @discardableResult
     package func insert(_ keys: [WrappedKey]) async throws(StoreError) -> Int {
-        let epoch = try await database.write { connection throws(StoreError) in
+        let epoch = try await write { connection throws(StoreError) in
             for key in keys { try Self.insert(key, on: connection) }
             return try Self.raiseEpoch(on: connection)
         }
@@ -29,9 +29,10 @@ extension KeyringStore {
     package func destroy(
         _ ids: [KeyID], reason: String, at moment: Timestamp, applying head: LedgerHead
     ) async throws(StoreError) -> (destroyed: Int, epoch: Int) {
-        let database = database
+        let (database, lease) = (database, Lease.current)
         let result = try await database.exclusively { access throws(StoreError) in
             let result = try access.transaction { connection throws(StoreError) in
+                try lease?.fence(on: connection)
                 var destroyed = 0
                 for id in ids {
                     destroyed += try Self.destroy(id, reason: reason, at: moment, on: connection)
@@ -52,7 +53,7 @@ extension KeyringStore {
 
     /// Notes that the keyring has applied the ledger up to `head`, for an entry that destroys no key.
     package func setLedgerHead(_ head: LedgerHead) async throws(StoreError) {
-        try await database.write { connection throws(StoreError) in try Self.setLedgerHead(head, on: connection) }
+        try await write { connection throws(StoreError) in try Self.setLedgerHead(head, on: connection) }
     }
 
     static func setLedgerHead(_ head: LedgerHead, on connection: Connection) throws(StoreError) {

@@ -30,7 +30,7 @@ extension KeyringStore {
     package func addRootKey(
         _ next: KeyID, wraps: [KeyID: SealedValue], at moment: Timestamp
     ) async throws(StoreError) {
-        let epoch = try await database.write { connection throws(StoreError) in
+        let epoch = try await write { connection throws(StoreError) in
             let keys = try Self.rootKeys(on: connection)
             if keys.next != next {
                 guard keys.next == nil else { throw .exists }
@@ -51,7 +51,7 @@ extension KeyringStore {
     ///
     /// - Returns: False if a key is wrapped by it alone already: then it can only be promoted.
     package func abandonRootKey(_ next: KeyID, at moment: Timestamp) async throws(StoreError) -> Bool {
-        try await database.write { connection throws(StoreError) in
+        try await write { connection throws(StoreError) in
             guard try Self.rootKeys(on: connection).next == next else { return true }
             let alone = try connection.count(
                 "SELECT COUNT(*) AS keys FROM wrappedKey WHERE SUBSTR(wrapped, 7, 16) = :next",
@@ -69,7 +69,7 @@ extension KeyringStore {
     ///
     /// - Returns: How many keys lack a wrap by the next root key; then nothing was changed.
     package func promoteRootKey(_ next: KeyID, at moment: Timestamp) async throws(StoreError) -> Int {
-        let (missing, epoch) = try await database.write { connection throws(StoreError) in
+        let (missing, epoch) = try await write { connection throws(StoreError) in
             let keys = try Self.rootKeys(on: connection)
             guard keys.next == next else {
                 guard keys.current == next else { throw .absent }

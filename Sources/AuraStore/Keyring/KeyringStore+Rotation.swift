@@ -25,7 +25,7 @@ extension KeyringStore {
     package func rewrap(
         _ rewraps: [Rewrap], by tenantKey: WrappedKey, of tenant: Tenant.ID, at moment: Timestamp
     ) async throws(StoreError) -> Int {
-        let (left, epoch) = try await database.write { connection throws(StoreError) in
+        let (left, epoch) = try await write { connection throws(StoreError) in
             if try Self.key(tenantKey.id, on: connection) == nil { try Self.insert(tenantKey, on: connection) }
             for rewrap in rewraps {
                 try connection.run(
@@ -79,7 +79,7 @@ extension KeyringStore {
     ///
     /// - Throws: ``StoreError/absent`` if the old key is not enabled.
     package func replace(_ old: KeyID, by key: WrappedKey) async throws(StoreError) {
-        let epoch = try await database.write { connection throws(StoreError) in
+        let epoch = try await write { connection throws(StoreError) in
             try Self.insert(key, on: connection)
             let changed = try connection.run(
                 "UPDATE wrappedKey SET successorId = :new WHERE keyId = :old AND state = 'enabled'",
@@ -92,7 +92,7 @@ extension KeyringStore {
 
     /// Takes a key out of use; it stays for a while, then ``retire(_:at:)`` destroys it. May be repeated.
     package func disable(_ id: KeyID, at moment: Timestamp) async throws(StoreError) {
-        let epoch = try await database.write { connection throws(StoreError) in
+        let epoch = try await write { connection throws(StoreError) in
             try connection.run(
                 """
                 UPDATE wrappedKey SET state = 'disabled', disabledAt = :at WHERE keyId = :keyId AND state = 'enabled'
@@ -133,7 +133,7 @@ extension KeyringStore {
         }
     }
 
-    /// Enabled tenant and owner keys that were made by a moment.
+    /// Enabled tenant and owner keys that were made by a moment and are not being replaced.
     package func keys(madeBy moment: Timestamp, limit: Int) async throws(StoreError) -> [WrappedKey] {
         try await database.read { connection throws(StoreError) in
             try connection.rows(
@@ -141,6 +141,7 @@ extension KeyringStore {
                 SELECT keyId, kind, tenantId, version, dataClass, period, state, createdAt, wrapped, nextWrapped
                 FROM wrappedKey
                 WHERE kind IN ('tenant', 'owner') AND state = 'enabled' AND createdAt <= :moment
+                    AND successorId IS NULL
                 ORDER BY createdAt, keyId LIMIT :limit
                 """, ["moment": SQLValue(moment), "limit": SQLValue(limit)]
             ).map(Self.wrappedKey)

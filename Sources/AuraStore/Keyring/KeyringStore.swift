@@ -136,6 +136,29 @@ package final class KeyringStore: Sendable {
         }
     }
 
+    /// The largest fencing token that a job has written under.
+    func fencing() async throws(StoreError) -> Int {
+        try await database.read { connection throws(StoreError) in
+            guard let row = try connection.row("SELECT fencing FROM keyring LIMIT 1") else {
+                throw .corrupt(file: connection.file)
+            }
+            let token = try row.int("fencing")
+            guard (0..<LeaseRow.largestToken).contains(token) else { throw row.damaged }
+            return token
+        }
+    }
+
+    /// Writes in one transaction; a job's is refused once a newer owner was here.
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws(StoreError) -> T
+    ) async throws(StoreError) -> T {
+        let lease = Lease.current
+        return try await database.write { connection throws(StoreError) in
+            try lease?.fence(on: connection)
+            return try body(connection)
+        }
+    }
+
     func note(_ epoch: Int) {
         seen.withLock { $0 = max($0, epoch) }
     }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// The append-only list of what was destroyed, which no backup of data or keys contains (VAULT.md §5).
 package final class ErasureLedger: Sendable {
-    private let file: LedgerFile
+    let file: LedgerFile
     private let gate: WriteGate
-    private let start: LedgerHead
+    let start: LedgerHead
     private let position: Mutex<LedgerFile.Position>
 
     private init(file: LedgerFile, gate: WriteGate, start: LedgerHead, position: LedgerFile.Position) {
@@ -17,6 +17,9 @@ package final class ErasureLedger: Sendable {
 
     /// The last entry that this process knows of.
     package var head: LedgerHead { position.withLock { $0.head } }
+
+    /// The place behind it.
+    package var end: LedgerPlace { LedgerPlace(position: position.withLock { $0 }) }
 
     /// When the newest entry was made; nothing while there is none.
     package var newest: Timestamp? { position.withLock { $0.newest } }
@@ -30,8 +33,10 @@ package final class ErasureLedger: Sendable {
         at moment: Timestamp, scope: LedgerEntry.Scope, tenant: Tenant.ID, subject: String? = nil,
         classes: [DataClass] = [], keys: [KeyID] = [], cutoffs: [DataClass: Timestamp] = [:]
     ) async throws(StoreError) -> (entry: LedgerEntry, head: LedgerHead) {
-        try await OwnThread.run { [self] () throws(StoreError) in
+        let lease = Lease.current
+        return try await OwnThread.run { [self] () throws(StoreError) in
             try gate.hold { () throws(StoreError) in
+                try lease?.check()
                 var place = position.withLock { $0 }
                 guard try file.walk(from: &place, { _, _ in }) == .whole,
                     StoreFile.size(of: file.path) == place.offset

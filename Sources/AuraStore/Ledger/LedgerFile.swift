@@ -20,6 +20,8 @@ struct LedgerFile: Sendable {
     /// Where the walk over the lines ended.
     enum End: Hashable, Sendable {
         case whole
+        /// Behind the line that was looked for.
+        case stopped
         /// The last line is not whole: it lacks its line feed, or blocks of it were never written and read as zeros.
         case torn
     }
@@ -29,6 +31,16 @@ struct LedgerFile: Sendable {
     /// - Throws: ``StoreError/corrupt(file:)`` for a bad line that is not the last.
     func walk(
         from position: inout Position, _ body: (LedgerEntry, LedgerHead) throws(StoreError) -> Void
+    ) throws(StoreError) -> End {
+        try search(from: &position) { (entry, head) throws(StoreError) -> Bool in
+            try body(entry, head)
+            return false
+        }
+    }
+
+    /// The same, up to and with the line for which `isLast` is true.
+    func search(
+        from position: inout Position, until isLast: (LedgerEntry, LedgerHead) throws(StoreError) -> Bool
     ) throws(StoreError) -> End {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .fromSystem(errno, file: LedgerFile.name) }
@@ -55,7 +67,7 @@ struct LedgerFile: Sendable {
                 position.head = LedgerHead(
                     sequence: entry.sequence, hash: Hexadecimal.encode(digests.sha256(line)))
                 position.newest = entry.at
-                try body(entry, position.head)
+                if try isLast(entry, position.head) { return .stopped }
             }
             searched = rest.count
         }

@@ -65,6 +65,15 @@ enum InstallationTables {
         """,
         "CREATE INDEX jobByState ON job (state, jobId)",
         """
+        CREATE TABLE lease (
+            leaseId TEXT NOT NULL PRIMARY KEY,
+            fencing INTEGER NOT NULL,
+            owner INTEGER,
+            takenAt INTEGER,
+            expiresAt INTEGER
+        ) STRICT
+        """,
+        """
         CREATE TABLE receipt (
             receiptId TEXT NOT NULL PRIMARY KEY,
             jobId TEXT,

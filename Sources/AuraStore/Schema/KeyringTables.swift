@@ -10,7 +10,9 @@ enum KeyringTables {
             nextRootKeyId TEXT,
             epoch INTEGER NOT NULL,
             ledgerSequence INTEGER NOT NULL,
-            ledgerHead TEXT NOT NULL
+            ledgerHead TEXT NOT NULL,
+            fencing INTEGER NOT NULL,
+            collectedThrough INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -44,6 +46,7 @@ enum KeyringTables {
         WHERE kind = 'period' AND state = 'enabled'
         """,
         "CREATE INDEX wrappedKeyByKind ON wrappedKey (tenantId, kind, version)",
+        "CREATE INDEX wrappedKeyByAge ON wrappedKey (createdAt, keyId) WHERE state = 'enabled'",
         "CREATE INDEX wrappedKeyByEpoch ON wrappedKey (epoch, state)",
         """
         CREATE INDEX wrappedKeyReplaced ON wrappedKey (tenantId, successorId)

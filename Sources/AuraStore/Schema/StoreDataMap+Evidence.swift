@@ -2,7 +2,7 @@ import AuraCore
 
 extension StoreDataMap {
     /// What proves that the policy is kept: audit chains, jobs and receipts. Ids and counts, nothing of a person.
-    static let evidenceTables = [auditEntry, auditCheckpoint, job, receipt, backup]
+    static let evidenceTables = [auditEntry, auditCheckpoint, job, lease, receipt, backup]
 
     /// What the installation knows of itself.
     static let installationTables = [installation]
@@ -53,6 +53,17 @@ extension StoreDataMap {
             ColumnRule("cursor", sensitivity: .pseudonymous, purposes: [.legalDuty], onErase: evidence, clause: duty),
             ColumnRule("startedAt", purposes: [.legalDuty], onErase: evidence, clause: duty),
             ColumnRule("finishedAt", purposes: [.legalDuty], onErase: evidence, clause: duty),
+        ])
+
+    private static let lease = TableRule(
+        name: "lease", dataClass: .compliance, subjectPath: .none, onErase: evidence,
+        purpose: "Which process may work on jobs now, and the fencing token that only rises.",
+        columns: [
+            ColumnRule("leaseId", purposes: [.runPlatform], onErase: evidence, clause: duty),
+            ColumnRule("fencing", purposes: [.legalDuty], onErase: evidence, clause: duty),
+            ColumnRule("owner", purposes: [.runPlatform], onErase: evidence, clause: duty),
+            ColumnRule("takenAt", purposes: [.runPlatform], onErase: evidence, clause: duty),
+            ColumnRule("expiresAt", purposes: [.runPlatform], onErase: evidence, clause: duty),
         ])
 
     private static let receipt = TableRule(

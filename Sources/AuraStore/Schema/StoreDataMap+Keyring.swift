@@ -19,6 +19,8 @@ extension StoreDataMap {
             ColumnRule("epoch", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
             ColumnRule("ledgerSequence", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
             ColumnRule("ledgerHead", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
+            ColumnRule("fencing", purposes: [.legalDuty], onErase: tombstone, clause: atRest),
+            ColumnRule("collectedThrough", purposes: [.runPlatform], onErase: tombstone, clause: atRest),
         ])
 
     private static let rootKey = TableRule(

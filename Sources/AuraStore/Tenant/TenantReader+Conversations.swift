@@ -15,27 +15,32 @@ extension TenantReader {
     ///   - bot: One bot's alone.
     ///   - person: Those that hold a message of this person.
     ///   - since: Those that were continued at or after the moment.
+    ///   - readableSince: Messages before it are due: they are not counted, nor is a conversation that has no others.
     package func conversations(
-        of bot: Bot.ID? = nil, person: PersonID? = nil, since: Timestamp? = nil, limit: Int
+        of bot: Bot.ID? = nil, person: PersonID? = nil, since: Timestamp? = nil, readableSince: Timestamp? = nil,
+        limit: Int
     ) throws(StoreError) -> [ConversationSummary] {
         try connection.rows(
             """
             SELECT conversation.conversationId, conversation.botId, conversation.createdAt, conversation.lastAt,
                 (SELECT COUNT(*) FROM message WHERE message.tenantId = conversation.tenantId
-                    AND message.conversationId = conversation.conversationId) AS messages
+                    AND message.conversationId = conversation.conversationId
+                    AND message.createdAt >= :readableSince) AS messages
             FROM conversation
             WHERE conversation.tenantId = :tenantId
                 AND (CAST(:botId AS TEXT) IS NULL OR conversation.botId = :botId)
-                AND conversation.lastAt >= :since
+                AND conversation.lastAt >= :since AND conversation.lastAt >= :readableSince
                 AND (CAST(:personId AS TEXT) IS NULL OR EXISTS (
                     SELECT 1 FROM message WHERE message.tenantId = conversation.tenantId
                         AND message.personId = :personId
-                        AND message.conversationId = conversation.conversationId))
+                        AND message.conversationId = conversation.conversationId
+                        AND message.createdAt >= :readableSince))
             ORDER BY conversation.lastAt DESC, conversation.conversationId DESC LIMIT :limit
             """,
             bound([
                 "botId": SQLValue(bot), "personId": SQLValue(person),
-                "since": SQLValue(since?.milliseconds ?? Int64.min), "limit": SQLValue(limit),
+                "since": SQLValue(since?.milliseconds ?? Int64.min),
+                "readableSince": SQLValue(readableSince?.milliseconds ?? Int64.min), "limit": SQLValue(limit),
             ])
         ).map { row throws(StoreError) in
             ConversationSummary(
@@ -54,9 +59,11 @@ extension TenantReader {
         ).map(Rows.conversation)
     }
 
-    /// The conversation of a bot and a person that was continued last.
-    package func newestConversation(of bot: Bot.ID, person: PersonID) throws(StoreError) -> Conversation? {
-        try conversations(of: bot, person: person, limit: 1).first?.conversation
+    /// The conversation of a bot and a person that was continued last; none of which every message is due.
+    package func newestConversation(
+        of bot: Bot.ID, person: PersonID, readableSince: Timestamp? = nil
+    ) throws(StoreError) -> Conversation? {
+        try conversations(of: bot, person: person, readableSince: readableSince, limit: 1).first?.conversation
     }
 
     /// Whose turn the last one was.

@@ -1,4 +1,5 @@
 import AuraCore
+import Foundation
 import Glibc
 
 extension Input {
@@ -7,6 +8,16 @@ extension Input {
         StandardStream.error.write("\(TerminalText.line(question)) [y/N] ")
         guard let answer = try line(limit: 64) else { return false }
         return ["y", "yes"].contains(answer.lowercased())
+    }
+
+    /// The same as ``line(limit:)`` on a thread of its own, so that what runs beside the command goes on meanwhile.
+    func nextLine(limit: Int) async throws(CommandError) -> String? {
+        let result: Result<String?, CommandError> = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: Result { () throws(CommandError) in try line(limit: limit) })
+            }
+        }
+        return try result.get()
     }
 
     /// One line of standard input without its line feed; nothing at the end of the input (Ctrl-D).

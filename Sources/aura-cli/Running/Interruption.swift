@@ -69,7 +69,8 @@ final class Interruption: Sendable {
         }
     }
 
-    /// Runs a call that waits for input. Nothing is in progress then, so a signal ends the process at once.
+    /// Runs a call that waits for input. Nothing that a kill would harm is in progress then, so a signal ends the process
+    /// at once.
     func whileWaiting<T, E: Error>(_ body: () throws(E) -> T) throws(E) -> T {
         state.withLock { $0.waiting += 1 }
         defer { state.withLock { $0.waiting -= 1 } }

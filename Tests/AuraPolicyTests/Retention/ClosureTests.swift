@@ -44,4 +44,12 @@ import Testing
     @Test func `no backup holds a destroyed key after seven days`() {
         #expect(StandardPolicy.backups.unrecoverableAfter(shreddedAt: Sample.now) == Sample.now.adding(days: 7))
     }
+
+    @Test(arguments: [(-1, 0), (0, 0), (999, 0), (1_000, 1), (86_400_000, 86_400), (Int64.max, 9_223_372_036_854_775)])
+    func `the purge lag counts whole seconds from the moment a row is due`(after: Int64, expected: Int) {
+        let dueAt = Timestamp(milliseconds: 0)
+        let lag = StandardPolicy.purgeLag
+        #expect(lag.seconds(dueAt: dueAt, now: Timestamp(milliseconds: after)) == expected)
+        #expect(lag.seconds(dueAt: Timestamp(milliseconds: .min), now: Timestamp(milliseconds: .max)) >= expected)
+    }
 }

@@ -10,7 +10,7 @@ final class SQLiteDatabase: Database {
     let file: String
     private let pool: DatabasePool
     private let gate: WriteGate
-    private let discardsWrites: Bool
+    let discardsWrites: Bool
 
     /// Opens the file. Blocks the thread: it waits for the gate, since opening may write to the log.
     ///

@@ -24,11 +24,24 @@ struct ChatOpen: PlatformCommand {
 
     func run(in context: CommandContext) async throws -> Report {
         let tenant = try context.tenant(of: bot)
-        _ = try await context.platform().bots.show(bot.bot.rawValue, of: tenant, as: context.principal)
-        var talk = Talk(tenant: tenant, bot: bot.bot, subject: subject)
+        let platform = try await context.platform()
+        _ = try await platform.bots.show(bot.bot.rawValue, of: tenant, as: context.principal)
+        let begun = Talk(tenant: tenant, bot: bot.bot, subject: subject)
+        let ended = try await platform.keepingUp(failed: { [messages = context.messages] error in
+            messages.error(ErrorReport(error))
+        }) { () async throws -> Talk in
+            try await talk(begun, in: context)
+        }
+        StandardStream.error.write("\n")
+        return Report(Kinds.talk, ended)
+    }
+
+    /// Line by line until Ctrl-D.
+    private func talk(_ begun: Talk, in context: CommandContext) async throws -> Talk {
+        var talk = begun
         while true {
             StandardStream.error.write("> ")
-            guard let line = try context.input.line(limit: Limits.questionBytes) else { break }
+            guard let line = try await context.input.nextLine(limit: Limits.questionBytes) else { return talk }
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             let before = talk
             do {
@@ -43,7 +56,5 @@ struct ChatOpen: PlatformCommand {
                 context.messages.note("\nstopped")
             }
         }
-        StandardStream.error.write("\n")
-        return Report(Kinds.talk, talk)
     }
 }

@@ -48,5 +48,7 @@ extension Kinds {
             .integer("tenants") { $0.tenants },
             .integer("keys") { $0.keys },
             .integer("rows") { $0.rows },
+            .integer("owners") { $0.owners },
+            .integer("left") { $0.left },
         ])
 }

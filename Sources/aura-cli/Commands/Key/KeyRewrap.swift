@@ -9,7 +9,7 @@ struct KeyRewrap: PlatformCommand {
             "Rotates a workspace's tenant key, or the key of a person, of its content or its index; can be run again.")
     static let level = CommandLevel.write
     static let examples = [
-        "aura key rewrap --tenant acme", "aura key rewrap --all",
+        "aura key rewrap --tenant acme", "aura key rewrap --all", "aura key rewrap --due",
         "aura key rewrap --tenant acme --subject visitor@acme.example", "aura key rewrap --tenant acme --content",
         "aura key rewrap --tenant acme --index",
     ]
@@ -27,12 +27,16 @@ struct KeyRewrap: PlatformCommand {
     @Flag(help: "The key of the workspace's search index and look-ups, and make those anew.")
     var index = false
 
+    @Flag(help: "Every key that is due, by age or use: of workspaces, of people and content; all, or of one workspace.")
+    var due = false
+
     @OptionGroup var global: GlobalOptions
 
     func run(in context: CommandContext) async throws -> Report {
-        guard [all, subject != nil, content, index].count(where: { $0 }) <= 1 else {
+        guard [all, subject != nil, content, index, due].count(where: { $0 }) <= 1 else {
             throw CommandError(
-                .usage, "--all, --subject, --content and --index exclude each other", hint: "leave all but one out")
+                .usage, "--all, --subject, --content, --index and --due exclude each other",
+                hint: "leave all but one out")
         }
         let keys = try await context.platform().keys
         let progress: @Sendable (JobProgress) -> Void = { [progress = context.progress] step in
@@ -50,6 +54,14 @@ struct KeyRewrap: PlatformCommand {
             return Report(
                 Kinds.rewrap, done,
                 summary: "a new index key is in use, and the index made anew; the old key is destroyed in a day")
+        }
+        if due {
+            let done = try await keys.rotateDue(
+                try context.tenantIfAny(), as: context.principal, progress: progress)
+            let left = done.left == 0 ? "" : "; \(done.left) need a new LLM key or another week"
+            return Report(
+                Kinds.rewrap, done,
+                summary: "\(done.tenants) tenant keys and \(done.owners) owner keys are new\(left)")
         }
         let tenant = all ? nil : try context.tenant()
         let done = try await keys.rewrap(tenant, as: context.principal, progress: progress)

@@ -24,6 +24,7 @@ extension Kinds {
         fields: [
             .time("asOf") { $0.asOf },
             .time("lastRunAt") { $0.lastRunAt },
+            .integer("purgeLagSeconds") { $0.lagSeconds },
             .flag("pending") { $0.isOverdue },
             .list("items", statusItem) { $0.items },
         ])
@@ -32,6 +33,7 @@ extension Kinds {
         .choice("class") { $0.dataClass },
         .integer("due") { $0.due },
         .time("oldestDueAt") { $0.oldestDueAt },
+        .integer("lagSeconds") { $0.lagSeconds },
         .flag("overdue") { $0.isOverdue },
     ]
 }

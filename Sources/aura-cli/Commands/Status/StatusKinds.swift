@@ -35,6 +35,7 @@ extension Kinds {
             .integer("tenants") { $0.status.tenants },
             .integer("due") { $0.status.due },
             .time("oldestDueAt") { $0.status.oldestDueAt },
+            .integer("purgeLagSeconds") { $0.status.purgeLagSeconds },
             .time("lastPurgeAt") { $0.status.lastPurgeAt },
             .integer("enabledKeys") { $0.status.enabledKeys },
             .integer("destroyedKeys") { $0.status.destroyedKeys },
