@@ -76,6 +76,7 @@ import Testing
         let test = try await TestPlatform()
         let acme = try await test.acme()
         _ = try await test.ask("How do refunds work?", by: "ann@x.example", of: acme)
+        test.clock.advance(milliseconds: 1)
         let copy = TestPlatform.newFolder() + ".backup"
         defer { try? FileManager.default.removeItem(atPath: copy) }
         _ = try await test.platform.backups.create(at: copy, parts: [.data], as: test.me)
