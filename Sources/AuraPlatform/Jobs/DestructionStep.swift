@@ -43,11 +43,23 @@ struct DestructionStep {
                     at: now, scope: step.scope, tenant: step.tenant, subject: step.subject, classes: step.classes,
                     keys: step.keys, cutoffs: step.cutoffs)
             }
-            FaultPoint.reached(.destroyLedger)
+            try FaultPoint.reached(step.scope.points.ledger)
             try await context.store.keyring.destroy(entry.keys, reason: reason, at: now, applying: head)
-            FaultPoint.reached(.destroyKeysGone)
+            try FaultPoint.reached(step.scope.points.keyGone)
             context.vault.evict(entry.keys)
             return head
+        }
+    }
+}
+
+extension LedgerEntry.Scope {
+    /// Where a test may let a destruction fail: once it is decided, and once its keys are gone.
+    fileprivate var points: (ledger: FaultPoint, keyGone: FaultPoint) {
+        switch self {
+        case .purge, .period: (.purgeLedger, .purgeKeyGone)
+        case .subject: (.eraseLedger, .eraseKeyGone)
+        case .tenant: (.closeLedger, .closeKeyGone)
+        case .credential: (.credentialLedger, .credentialOldGone)
         }
     }
 }

@@ -47,9 +47,12 @@ final class AnchorFile: Sendable {
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .fromSystem(errno, file: AnchorFile.name) }
         defer { close(descriptor) }
-        FaultPoint.reached(.anchorBeforeAppend)
-        try StoreFile.append(heads.flatMap { $0.json.canonical + [0x0A] }, to: descriptor, named: AnchorFile.name)
-        FaultPoint.reached(.anchorAppended)
+        try FaultPoint.reached(.anchorBeforeAppend, file: AnchorFile.name)
+        let lines: [UInt8] = heads.flatMap { $0.json.canonical + [0x0A] }
+        try StoreFile.append(Array(lines.prefix(lines.count / 2)), to: descriptor, named: AnchorFile.name)
+        try FaultPoint.reached(.anchorHalfAppended, file: AnchorFile.name)
+        try StoreFile.append(Array(lines.dropFirst(lines.count / 2)), to: descriptor, named: AnchorFile.name)
+        try FaultPoint.reached(.anchorAppended, file: AnchorFile.name)
         let isDue = synced.withLock { last in
             guard last.duration(to: .now) > .seconds(1) else { return false }
             last = .now
@@ -61,6 +64,7 @@ final class AnchorFile: Sendable {
     /// Makes what was noted durable: before each receipt, and when the store closes.
     func sync() throws(StoreError) {
         try StoreFile.sync(path: path, named: AnchorFile.name)
+        try FaultPoint.reached(.anchorSynced, file: AnchorFile.name)
         synced.withLock { $0 = .now }
     }
 
