@@ -5,12 +5,12 @@ import os
 import random
 import sys
 
-from . import matrix, scene, vendor
+from . import load, matrix, power, scene, syscalls, vendor
 from .report import Report
 from .store import Settings
 
 
-def crash(report, base, options):
+def points(report, base, options):
     cases, reached = matrix.plan(base)
     report.run("CR1, CR5: kills and failing files at every point", cases)
     never = sorted(matrix.declared() - reached)
@@ -18,7 +18,12 @@ def crash(report, base, options):
         report.add("points", [{"kind": "never reached", "case": p, "failure": "no job reaches it"} for p in never])
 
 
-GROUPS = {"F-crash": crash}
+def kills(report, base, options):
+    load.random_kills(report, base, options.kills or (1_000 if options.full else 50))
+
+
+# The parts of each group; without a group the first part of the first is run.
+GROUPS = {"F-crash": {"points": points, "kills": kills, "calls": syscalls.kills, "power": power.loss}}
 
 
 def main():
@@ -26,7 +31,10 @@ def main():
     parser.add_argument("--aura", required=True)
     parser.add_argument("--output", required=True)
     parser.add_argument("--group", choices=GROUPS)
+    parser.add_argument("--part", help="one part of the group alone")
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--kills", type=int)
+    parser.add_argument("--trials", type=int)
     options = parser.parse_args()
     Settings.aura, Settings.full = os.path.abspath(options.aura), options.full
     Settings.seed = int(os.environ.get("AURA_SEED") or random.SystemRandom().randrange(1 << 32))
@@ -35,7 +43,9 @@ def main():
     report = Report(options.output)
     base = scene.prepare()
     try:
-        GROUPS[options.group or "F-crash"](report, base, options)
+        for name, part in GROUPS[options.group or "F-crash"].items():
+            if options.part == name or not options.part and (options.group or name == "points"):
+                part(report, base, options)
     finally:
         base.remove()
     sys.exit(report.end(Settings.seed))

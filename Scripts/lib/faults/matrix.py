@@ -120,19 +120,24 @@ def counted_once(store, known, found, point):
         raise Broken("I13: a call is still reserved")
 
 
+def begun_again(store):
+    """What holds after an `init` that was disturbed."""
+    code, _, _ = store.run("status")
+    if code not in (0, 10):
+        raise Broken(f"half an installation opens: exit {code}")
+    store.must("init", "--if-missing")
+    store.must("tenant", "create", "acme", "--owner", "o@acme.example")
+    keys = list((store.folder / ".config" / "aura").glob("*.key"))
+    if len(keys) != 1:
+        raise Broken(f"{len(keys)} root keys")
+    oracle.sound(store, Settings.full)
+
+
 def init_case(point, hit, action):
     store = Store(scratch("init"))
     try:
         disturb(store, ["init"], "", point, hit, action)
-        code, _, _ = store.run("status")
-        if code not in (0, 10):
-            raise Broken(f"half an installation opens: exit {code}")
-        store.must("init", "--if-missing")
-        store.must("tenant", "create", "acme", "--owner", "o@acme.example")
-        keys = list((store.folder / ".config" / "aura").glob("*.key"))
-        if len(keys) != 1:
-            raise Broken(f"{len(keys)} root keys")
-        oracle.sound(store, Settings.full)
+        begun_again(store)
         return None
     except Broken as failure:
         return str(failure)

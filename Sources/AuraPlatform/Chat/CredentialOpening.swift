@@ -18,7 +18,9 @@ struct CredentialOpening {
     /// Notes with the opening that a call is to be made: one that a kill leaves without an answer is counted later.
     ///
     /// - Returns: Nothing in a dry run, which leaves the key shut.
-    func open(for prompt: PromptAssembly, of bot: Bot, by principal: Principal) async throws(PlatformError) -> OpenedCredential? {
+    func open(for prompt: PromptAssembly, of bot: Bot, by principal: Principal) async throws(PlatformError)
+        -> OpenedCredential?
+    {
         let store = context.store.tenant(tenant.id)
         let vendor = bot.model.vendor
         let credential = try await platformErrors {

@@ -21,7 +21,8 @@ struct UnansweredCall {
         let record = UsageRecord(
             id: .make(at: context.now), bot: bot.id, conversation: nil, person: nil, credential: key.credential.id,
             model: bot.model, tokens: tokens, accuracy: accuracy, createdAt: context.now)
-        try await count(record, of: key.credential, job: key.call)
+        let disclosure = try context.disclosure(of: record, origin: key.credential.origin)
+        try await count(record, disclosure, job: key.call)
     }
 
     /// Counts a call whose process ended before it could. Whether it was sent is not known, so that it is taken as sent.
@@ -33,16 +34,17 @@ struct UnansweredCall {
         let record = UsageRecord(
             id: .make(at: job.startedAt), bot: memo.bot, conversation: nil, person: nil, credential: credential.id,
             model: memo.model, tokens: memo.tokens, accuracy: .estimated, createdAt: job.startedAt)
-        try await count(record, of: credential, job: job.id)
+        // An origin that is in no register any more has no recipient to name; the call is counted all the same.
+        let disclosure = try? context.disclosure(of: record, origin: credential.origin)
+        try await count(record, disclosure, job: job.id)
     }
 
     private func count(
-        _ record: UsageRecord, of credential: Credential, job: Job.ID
+        _ record: UsageRecord, _ disclosure: Disclosure?, job: Job.ID
     ) async throws(PlatformError) {
         let event = try context.trail.event(
             .turnCounted, record.id.rawValue, of: tenant, by: .job(named: "chat"), at: context.now,
             clause: Clause(1, 3))
-        let disclosure = try context.disclosure(of: record, origin: credential.origin)
         try await platformErrors {
             try await context.store.tenant(tenant.id).write(event) { writer in
                 try writer.insertUsage(record)

@@ -17,9 +17,11 @@ struct JobRecovery {
         // Whoever holds the lock is at work on them.
         guard let lock = try mappingErrors({ try context.store.tryJobLock() }) else { return }
         defer { lock.release() }
-        for job in jobs { try await finish(job) }
-        guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
-            return try await LedgerReplay(context: context).run()
+        try await context.withReserve { () async throws(PlatformError) in
+            for job in jobs { try await finish(job) }
+            guard try await platformErrors({ try await context.store.isLedgerApplied() }) else {
+                return try await LedgerReplay(context: context).run()
+            }
         }
     }
 
@@ -62,6 +64,11 @@ extension PlatformContext {
     func withJobLock<T>(_ body: () async throws(PlatformError) -> T) async throws(PlatformError) -> T {
         let lock = try await platformErrors { try await self.store.jobLock() }
         defer { lock.release() }
+        return try await withReserve(body)
+    }
+
+    /// Gives the reserve up where little space is left, as long as something is destroyed or finished.
+    func withReserve<T>(_ body: () async throws(PlatformError) -> T) async throws(PlatformError) -> T {
         guard !configuration.isDryRun, store.reserve.freeBytes < configuration.minimumFree else {
             return try await body()
         }
