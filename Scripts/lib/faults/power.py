@@ -28,7 +28,12 @@ def calls(log):
     unfinished = {}
     for line in log.read_text(errors="replace").splitlines():
         if line.endswith("<unfinished ...>"):
-            unfinished[line.split()[0]] = line.removesuffix("<unfinished ...>")
+            line = line.removesuffix("<unfinished ...>")
+            if re.match(r"\d+ +close\(", line):
+                # The descriptor is free from here on, and may be given out before this call has ended.
+                yield "close", [], line.split("(")[1], 0
+            else:
+                unfinished[line.split()[0]] = line
             continue
         resumed = re.match(r"(\d+) +<\.\.\. \w+ resumed>(.*)", line)
         if resumed:
@@ -128,7 +133,7 @@ class Disk:
     def call_write(self, strings, words, result):
         descriptor = int(words[0])
         if descriptor == 1:
-            self.acknowledged += 1
+            self.acknowledged += strings[0][:result].count(b"\n")
             return False
         kind, file, state = self.open.get(descriptor, (None, None, None))
         if kind != "file" or not file:
@@ -182,7 +187,7 @@ def recorded(store, commands):
     for place, (words, stdin) in enumerate(commands):
         log = store.folder / f"calls.{place}"
         under = ["strace", "-f", "-qq", "-xx", "-s", "10000000", "-o", str(log), "-e", f"trace={CALLS}"]
-        code, _, error = store.run(*words, stdin=stdin, under=under)
+        code, _, error = store.run(*words, "-o", "json", stdin=stdin, under=under)
         if code != 0:
             raise Broken(f"{' '.join(words)}: exit {code}: {error.strip()}")
         logs.append(log)
@@ -321,6 +326,8 @@ def judged(content, acknowledged):
             there = {n for (n,) in database.execute("SELECT number FROM row WHERE word IS NOT NULL")}
         return "lost" if set(range(acknowledged)) - there else "kept"
     except sqlite3.DatabaseError as error:
-        return "lost" if "no such table" in str(error) else "corrupt"
+        if "no such table" in str(error):
+            return "lost" if acknowledged else "kept"
+        return "corrupt"
     finally:
         shutil.rmtree(folder)
