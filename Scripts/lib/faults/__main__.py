@@ -5,7 +5,7 @@ import os
 import random
 import sys
 
-from . import load, matrix, power, scene, syscalls, vendor
+from . import backups, clock, disk, load, matrix, power, scene, syscalls, vendor
 from .report import Report
 from .store import Settings
 
@@ -23,7 +23,13 @@ def kills(report, base, options):
 
 
 # The parts of each group; without a group the first part of the first is run.
-GROUPS = {"F-crash": {"points": points, "kills": kills, "calls": syscalls.kills, "power": power.loss}}
+GROUPS = {
+    "F-crash": {"points": points, "kills": kills, "calls": syscalls.kills, "power": power.loss},
+    "F-disk": {"calls": disk.at_calls, "disks": disk.small_disks, "files": disk.exchanged, "modes": disk.modes,
+               "reader": disk.reader, "flips": disk.flips},
+    "F-clock": {"clocks": clock.all_clocks},
+    "F-backup": {"backups": backups.all_backups},
+}
 
 
 def main():

@@ -35,6 +35,9 @@ def i3_chain(store):
                  "WHERE b.at < a.at LIMIT 1"):
         raise Broken("a time falls in a chain")
     for line in (store.path / "anchor").read_bytes().split(b"\n")[:-1]:
+        if b"\0" in line:
+            # Blocks that a loss of power left unwritten.
+            continue
         head = json.loads(line)
         found = store.sql("SELECT chainHash FROM auditEntry WHERE chain = ? AND sequence = ?", "aura.db",
                           head["chain"], head["seq"])
