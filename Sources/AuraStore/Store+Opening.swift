@@ -26,8 +26,9 @@ extension Store {
                 folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
             let database = try SQLiteDatabase(
                 folder: folder, file: databaseFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
-            let keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
+            // Others go on working meanwhile: the keyring is read after the database, and so can only be ahead of it.
             let row = try installationRow(of: database, installation: installation, digests: digests)
+            let keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
             guard keyring.epoch >= row.keyringEpoch else {
                 throw .keyringBehind(epoch: keyring.epoch, seen: row.keyringEpoch)
             }
