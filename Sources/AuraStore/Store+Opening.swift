@@ -16,12 +16,34 @@ extension Store {
         at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration = .seconds(5),
         discardsWrites: Bool = false, acceptsLoss: Bool = false
     ) async throws(StoreError) -> Store {
+        func opened() async throws(StoreError) -> Store {
+            try await openFiles(
+                at: folder, installation: installation, digests: digests, waiting: waiting,
+                discardsWrites: discardsWrites, acceptsLoss: acceptsLoss)
+        }
+        do throws(StoreError) {
+            return try await opened()
+        } catch {
+            // To open a database with an empty log takes a few pages: without the reserve nothing could be deleted on a
+            // full disk once a deletion has emptied the logs (FAULTS.md R6).
+            let reserve = ReserveFile(folder: folder)
+            guard case .full = error, !discardsWrites, reserve.isTaken else { throw error }
+            reserve.release()
+            return try await opened()
+        }
+    }
+
+    private static func openFiles(
+        at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration,
+        discardsWrites: Bool, acceptsLoss: Bool
+    ) async throws(StoreError) -> Store {
         try await OwnThread.run { () throws(StoreError) in
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
             if hasUnfinishedSwap(in: folder) {
                 try gate.hold { () throws(StoreError) in try finishSwap(in: folder) }
             }
             try checkPresence(in: folder)
+            try FaultPoint.reached(.openFiles, file: databaseFile)
             let keyringFile = try SQLiteDatabase(
                 folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
             let database = try SQLiteDatabase(

@@ -124,8 +124,8 @@ def small_disks(report, base, options):
 FILES = ["aura.db", "aura.db-wal", "keyring.db", "keyring.db-wal", "ledger.jsonl", "anchor", "installation.json",
          "root.key"]
 DAMAGES = ["truncated", "empty", "absent", "older", "foreign"]
-# An older anchor knows less, which is what it is for to lag; all else is refused.
-OPENS = {("anchor", "older")}
+# An anchor may lag: one that knows less says less. All else is refused.
+OPENS = {("anchor", "older"), ("anchor", "truncated")}
 
 
 class Exchange:

@@ -11,7 +11,8 @@ from . import oracle, scene
 from .store import Broken, Settings, Store, scratch
 
 # What fails there is made good by the next note or the next writer, so that the command goes on.
-ABSORBED = {"anchor", "tx.checkpointed"}
+# A disk that is full at an open gives the reserve up.
+ABSORBED = {"anchor", "tx.checkpointed", "open"}
 # Jobs whose recovery has steps of its own, with the point after which it must go on.
 RECOVERING = {
     "retention purge": ["purge.ledger", "purge.leased", "close.keyGone", "key.committed", "purge.verified"],

@@ -2,6 +2,7 @@
 /// each of them, or lets a file fail there. Debug builds alone know how; in a release build a point is nothing.
 public enum FaultPoint: CaseIterable, Sendable {
     case initKeyFile, initKeyring, initFingerprint, initLedger, initDatabase, initReady
+    case openFiles
     case txBegun, txBeforeCommit, txCommitted, txCheckpointed, txTruncated
     case ledgerBeforeAppend, ledgerHalfAppended, ledgerAppended, ledgerSynced
     case anchorBeforeAppend, anchorHalfAppended, anchorAppended, anchorSynced
