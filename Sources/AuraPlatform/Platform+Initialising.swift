@@ -79,14 +79,14 @@ extension Platform {
         // Nothing in an installation that was never ready was ever acknowledged.
         if existing != nil { try await platformErrors { try await Store.discard(at: folder) } }
         let secret = try await makeRootKey(configuration, installation.rootKey)
-        FaultPoint.reached(.initKeyFile)
+        try FaultPoint.passed(.initKeyFile)
         try await makeStore(configuration, installation, secret, principal)
         if let demoClock {
             let platform = try await open(configuration, installation, rootKey: secret)
             try await DemoContent(platform: platform, clock: demoClock).write()
             platform.close()
         }
-        FaultPoint.reached(.initReady)
+        try FaultPoint.passed(.initReady)
         var finished = installation
         finished.state = .ready
         if makesRecoverySheet { finished.recoverySheetAt = installation.createdAt }

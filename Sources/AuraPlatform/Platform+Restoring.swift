@@ -85,6 +85,7 @@ extension Platform {
         }
         let platform = try await open(configuration)
         defer { platform.close() }
+        try FaultPoint.passed(.restoreReplayed)
         let context = platform.context
         let event = try context.trail.operatorEvent(
             .backupRestored, manifest.id.rawValue, by: principal, at: context.now, clause: Clause(6, 3))

@@ -27,6 +27,7 @@ extension PlatformError {
         case let error as PlatformError: self = error
         case let error as StoreError: self.init(error)
         case let error as VaultError: self.init(error)
+        case let error as FaultPoint.Failure: self.init(error)
         case let error as RootKeyError: self.init(error)
         case is PolicyError:
             self.init(.internalFailure, "the policy has no rule for a class of data", hint: "report this as a bug")

@@ -24,6 +24,7 @@ extension Store {
                 schemaHash: Schema.keyring.hash(digests: digests), rootKey: rootKey, epoch: 1,
                 ledgerHead: start)
             let keyring = try SQLiteDatabase(folder: folder, file: keyringFile, gate: gate, isNew: true)
+            try FaultPoint.reached(.initKeyring, file: keyringFile)
             try keyring.writeBlocking { connection throws(StoreError) in
                 try Schema.keyring.create(on: connection)
                 try row.insert(at: moment, on: connection)
@@ -31,9 +32,9 @@ extension Store {
                 for key in keys { try KeyringStore.insert(key, on: connection) }
             }
             try keyring.close()
-            FaultPoint.reached(.initKeyring)
+            try FaultPoint.reached(.initFingerprint, file: keyringFile)
             try ErasureLedger.create(in: folder)
-            FaultPoint.reached(.initLedger)
+            try FaultPoint.reached(.initLedger, file: LedgerFile.name)
             let database = try SQLiteDatabase(folder: folder, file: databaseFile, gate: gate, isNew: true)
             let first = InstallationRow(
                 installation: installation, schemaVersion: Schema.database.newest,
@@ -50,7 +51,7 @@ extension Store {
             }
             try AnchorFile(folder: folder).replace(with: heads)
             try database.close()
-            FaultPoint.reached(.initDatabase)
+            try FaultPoint.reached(.initDatabase, file: databaseFile)
         }
         return try await open(at: folder, installation: installation, digests: digests, waiting: waiting)
     }

@@ -17,18 +17,41 @@ extension Store {
         at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration = .seconds(5),
         discardsWrites: Bool = false, accepting losses: Set<Loss> = []
     ) async throws(StoreError) -> Store {
+        func opened() async throws(StoreError) -> Store {
+            try await openFiles(
+                at: folder, installation: installation, digests: digests, waiting: waiting,
+                discardsWrites: discardsWrites, accepting: losses)
+        }
+        do throws(StoreError) {
+            return try await opened()
+        } catch {
+            // To open a database with an empty log takes a few pages: without the reserve nothing could be deleted on a
+            // full disk once a deletion has emptied the logs (FAULTS.md R6).
+            let reserve = ReserveFile(folder: folder)
+            guard case .full = error, !discardsWrites, reserve.isTaken else { throw error }
+            reserve.release()
+            return try await opened()
+        }
+    }
+
+    private static func openFiles(
+        at folder: String, installation: Installation.ID, digests: StoreDigests, waiting: Duration,
+        discardsWrites: Bool, accepting losses: Set<Loss>
+    ) async throws(StoreError) -> Store {
         try await OwnThread.run { () throws(StoreError) in
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
             if hasUnfinishedSwap(in: folder) {
                 try gate.hold { () throws(StoreError) in try finishSwap(in: folder) }
             }
             try checkPresence(in: folder, accepting: losses)
+            try FaultPoint.reached(.openFiles, file: databaseFile)
             let keyringFile = try SQLiteDatabase(
                 folder: folder, file: keyringFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
             let database = try SQLiteDatabase(
                 folder: folder, file: databaseFile, gate: gate, isNew: false, discardsWrites: discardsWrites)
-            var keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
+            // Others go on working meanwhile: the keyring is read after the database, and so can only be ahead of it.
             var row = try installationRow(of: database, installation: installation, digests: digests)
+            var keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
             guard keyring.epoch >= row.keyringEpoch else {
                 throw .keyringBehind(epoch: keyring.epoch, seen: row.keyringEpoch)
             }
@@ -38,8 +61,8 @@ extension Store {
                 renewal.isLost(appliedBy: [keyring.ledgerHead, row.ledgerHead])
             {
                 try renewal.run(keyring: keyringFile, database: database)
-                keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
                 row = try installationRow(of: database, installation: installation, digests: digests)
+                keyring = try keyringRow(of: keyringFile, installation: installation, digests: digests)
             }
             let ledger = try ErasureLedger.open(
                 in: folder, gate: gate, start: start,

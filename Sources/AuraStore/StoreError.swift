@@ -88,6 +88,8 @@ extension StoreError {
             return try body()
         } catch let error as StoreError {
             throw error
+        } catch let failure as FaultPoint.Failure {
+            throw StoreError(failure, file: Store.databaseFile)
         } catch {
             throw .failed(code: 0)
         }

@@ -20,6 +20,31 @@ import Testing
         #expect(try run.shell("aura \(command)").status == 0)
     }
 
+    @Test func `a disk that is full when the store opens gives the reserve up, once`() throws {
+        let run = try PreparedFolder.shared.get().copy()
+        _ = try run.shell("aura status; test -s store/reserve")
+        let full = "AURA_FAULT=open.files:1:throw-full aura"
+        #expect(try run.shell("\(full) status -n").status == 74)
+        #expect(try run.shell("test -s store/reserve").status == 0)
+        #expect(try run.shell("rm store/reserve; \(full) status -o json").status == 74)
+        let freed = try run.shell("aura status; \(full) retention purge --yes -o json")
+        #expect(freed.status == 0)
+    }
+
+    @Test(arguments: [("throw-io", "storageFailed"), ("throw-full", "storageFull")])
+    func `a file that fails in the middle of an erasure is 74, and the next command finishes it`(
+        action: String, code: String
+    ) throws {
+        let run = try PreparedFolder.shared.get().copy()
+        let erase = "subject erase ann@x.example --tenant acme --confirm ann@x.example --reason test"
+        _ = try run.shell("aura chat send 'When are you open?' --bot acme/helpdesk --subject ann@x.example")
+        let failed = try run.shell("AURA_FAULT=erase.keyGone:1:\(action) aura \(erase) -o json")
+        #expect(failed.status == 74 && failed.error.contains("\"code\":\"\(code)\""))
+        #expect(try run.shell("aura status").status == 0)
+        #expect(try run.shell("aura subject find ann@x.example --tenant acme").status == 5)
+        #expect(try run.shell("aura audit verify").status == 0)
+    }
+
     @Test(arguments: ["rm store/anchor", "echo words > store/anchor", ": > store/anchor"])
     func `without its anchor nothing opens until the loss is accepted`(damage: String) throws {
         let run = try PreparedFolder.shared.get().copy()

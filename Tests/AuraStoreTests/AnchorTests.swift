@@ -51,6 +51,33 @@ import Testing
         await #expect(throws: StoreError.eventsLost(1)) { _ = try await Sample.open(folder) }
     }
 
+    @Test(arguments: [#"{"chain":"t"#, "\0\0\0\0", #"{"chain":"oper\#0\#0\#0"#])
+    func `a note that was cut off says nothing, and the next one takes it back`(torn: String) async throws {
+        let folder = TestFolder()
+        let (store, workspace) = try await Workspace.stored(in: folder)
+        try store.close()
+        let whole = folder.bytes("anchor")
+        try folder.write(whole + Array(torn.utf8), to: "anchor")
+        let again = try await Sample.open(folder)
+        try await again.tenant(workspace.tenant.id).change { _ in }
+        try again.close()
+        let after = folder.bytes("anchor")
+        #expect(after.starts(with: whole) && after.count > whole.count && !after.contains(0))
+        try await Sample.open(folder).close()
+    }
+
+    @Test func `a note that a loss of power has left as zeros says nothing`() async throws {
+        let folder = TestFolder()
+        let (store, _) = try await Workspace.stored(in: folder)
+        try store.close()
+        var bytes = folder.bytes("anchor")
+        // From the middle of a line to the middle of the next.
+        let end = try #require(bytes.firstIndex(of: 0x0A))
+        for place in end - 20..<end + 20 { bytes[place] = 0 }
+        try folder.write(bytes, to: "anchor")
+        try await Sample.open(folder).close()
+    }
+
     @Test func `an anchor that is missing, empty or damaged is named`() async throws {
         let folder = TestFolder()
         let (store, _) = try await Workspace.stored(in: folder)

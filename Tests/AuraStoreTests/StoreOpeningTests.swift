@@ -1,5 +1,6 @@
 import AuraCore
 import Foundation
+import Synchronization
 import Testing
 
 @testable import AuraStore
@@ -17,6 +18,21 @@ import Testing
         try await store.operator.write(Sample.event(in: .operator)) { try $0.setLedgerHead(head) }
         try await store.truncateLogs()
         try store.close()
+    }
+
+    @Test func `a store opens while others add keys and use them`() async throws {
+        let folder = TestFolder()
+        let (store, workspace) = try await Workspace.stored(in: folder)
+        let isDone = Mutex(false)
+        async let writing: Void = {
+            while !isDone.withLock({ $0 }) {
+                try await store.keyring.insert([Sample.wrappedKey(.owner, tenant: workspace.tenant.id)])
+                try await store.tenant(workspace.tenant.id).change { _ in }
+            }
+        }()
+        for _ in 0..<20 { try await Sample.open(folder, waiting: .seconds(20)).close() }
+        isDone.withLock { $0 = true }
+        try await writing
     }
 
     @Test func `a folder without any of the files is no store`() async throws {

@@ -256,6 +256,10 @@ enum TenantWalk {
         },
         "advanceJob(_:to:)": { try $0.advanceJob($1.workspace.job.id, to: "half") },
         "finishJob(_:leaving:at:)": { try $0.finishJob($1.workspace.job.id, leaving: [:], at: Sample.day(1)) },
+        "removeCall(_:)": { handle, target in
+            try handle.removeCall(target.workspace.call.id)
+            return nil
+        },
         "setLedgerHead(_:)": { handle, _ in try handle.setLedgerHead(LedgerHead(sequence: 9, hash: "-")) },
     ]
 }

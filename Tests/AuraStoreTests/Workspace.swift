@@ -16,6 +16,8 @@ struct Workspace: Sendable {
     let usage: UsageRecord
     let disclosure: Disclosure
     let job: Job
+    /// Of a call under way.
+    let call: Job
 
     static let email = Sample.index("owner@example.org")
     static let reference = Sample.index("customer 7")
@@ -62,6 +64,7 @@ struct Workspace: Sendable {
         job = Job(
             id: .make(at: start), tenant: tenant.id, kind: .erase, plan: ["person": .string(visitor.id.rawValue)],
             startedAt: start)
+        call = Job(id: .make(at: start), tenant: tenant.id, kind: .call, plan: [:], startedAt: start)
     }
 
     static func document(
@@ -128,6 +131,7 @@ struct Workspace: Sendable {
             try writer.markAnswer(messages[1].id, usage: usage.id, request: Workspace.request)
             try writer.insertDisclosure(disclosure)
             try writer.insertJob(job)
+            try writer.insertJob(call)
         }
     }
 

@@ -27,6 +27,7 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case turnStored = "turn.stored"
     case turnCounted = "turn.counted"
     case turnRefused = "turn.refused"
+    case turnUnsent = "turn.unsent"
     case conversationDeleted = "conversation.deleted"
     case indexRotationStarted = "indexRotation.started"
     case indexRotationBatch = "indexRotation.batch"

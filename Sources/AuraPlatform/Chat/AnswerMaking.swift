@@ -2,7 +2,6 @@ import AuraCore
 import AuraCrypto
 import AuraKnowledge
 import AuraProviders
-import Synchronization
 
 /// An answer with what it rests on.
 struct Answer: Sendable {
@@ -50,11 +49,14 @@ struct AnswerMaking {
                 isPartial: false)
         }
         let completion: Completion
+        let marked = MarkedSink(sink)
         do {
-            completion = try await ExtractiveProvider().complete(request, key: nil, sink: sink)
+            completion = try await ExtractiveProvider().complete(request, key: nil, sink: marked.pass)
         } catch {
+            try marked.checkFailure()
             throw PlatformError(error, vendor: .aura)
         }
+        try FaultPoint.passed(.chatVendorDone)
         return Answer(
             text: completion.text, citations: try checked(ExtractiveAnswer(from: quotations).used),
             usage: completion.usage, accuracy: .exact, isPartial: false)
@@ -65,20 +67,19 @@ struct AnswerMaking {
     ) async throws(PlatformError) -> Answer {
         let marker = Hexadecimal.encode(try mappingErrors { try RandomSource.bytes(16) })
         let request = prompt.request(marker: marker, streams: streams)
-        let shown = Mutex("")
+        let marked = MarkedSink(sink)
+        try FaultPoint.passed(.chatSent)
         let completion: Completion
         do {
             let provider = try context.providers.provider(for: bot.model.vendor, origin: key.credential.origin)
-            completion = try await provider.complete(request, key: key.secret) {
-                (delta) async throws(CancellationError) in
-                shown.withLock { $0 += delta.text }
-                try await sink(delta)
-            }
+            completion = try await provider.complete(request, key: key.secret, sink: marked.pass)
         } catch {
-            try await UnansweredCall(context: context, tenant: tenant, bot: bot, credential: key.credential)
-                .record(error, prompt: request.turns, shown: shown.withLock { $0 })
+            try await UnansweredCall(context: context, tenant: tenant)
+                .record(error, of: key, to: bot, prompt: request.turns, shown: marked.shown)
+            try marked.checkFailure()
             throw PlatformError(error, vendor: bot.model.vendor)
         }
+        try FaultPoint.passed(.chatVendorDone)
         let cited = prompt.search.passages.enumerated().filter { completion.text.contains("[\($0.offset + 1)]") }
         let quotations = cited.map { place, passage in
             Quotation(

@@ -76,19 +76,19 @@ public struct ChatService: Sendable {
         }
         let asking = try await ConversationLookup(context: context, tenant: tenant, bot: bot.id)
             .find(question.thread, person: question.person)
-        let secret = try await openKey(for: bot, of: tenant, by: principal)
         let search = try await PassageSearch(context: context, tenant: tenant, bot: bot.id)
             .run(text, limit: PromptAssembly.passages)
         let prompt = PromptAssembly(
             bot: bot, systemPrompt: try context.prompt(of: bot, tenant: tenant), history: asking.history,
             question: text, attachment: question.attachment, search: search)
+        let key = try await openKey(for: prompt, of: tenant, by: principal)
         let answer = try await AnswerMaking(context: context, tenant: tenant, bot: bot, prompt: prompt)
-            .make(key: secret, streams: question.streams, sink: sink)
+            .make(key: key, streams: question.streams, sink: sink)
         return try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
             let record = TurnRecord(
                 context: context, tenant: tenant, bot: bot, question: question, text: text,
                 request: try TurnRepetition(context: context, tenant: tenant, bot: bot).request(question))
-            return .done(try await record.store(answer, asking: asking, credential: secret?.credential, by: principal))
+            return .done(try await record.store(answer, asking: asking, key: key, by: principal))
         }
     }
 
@@ -105,10 +105,11 @@ public struct ChatService: Sendable {
 
     /// Opens the tenant's key for this one call; the audit event of the opening is written before it (clause 3.4).
     private func openKey(
-        for bot: Bot, of tenant: Tenant, by principal: Principal
+        for prompt: PromptAssembly, of tenant: Tenant, by principal: Principal
     ) async throws(PlatformError) -> OpenedCredential? {
-        guard bot.model.vendor.needsKey else { return nil }
-        return try await CredentialOpening(context: context, tenant: tenant).open(bot.model.vendor, by: principal)
+        guard prompt.bot.model.vendor.needsKey else { return nil }
+        return try await CredentialOpening(context: context, tenant: tenant)
+            .open(for: prompt, of: prompt.bot, by: principal)
     }
 
     private func refuse(

@@ -1,5 +1,6 @@
 import AuraCore
 import AuraKnowledge
+import AuraProviders
 
 /// Builds what is sent to a provider: pure, so that a test can read it.
 ///
@@ -25,6 +26,11 @@ struct PromptAssembly: Sendable {
         return ChatRequest(
             model: bot.model.model, turns: turns, quotations: [], temperatureMilli: bot.temperatureMilli,
             maximumOutputTokens: PromptAssembly.maximumOutputTokens, streams: streams)
+    }
+
+    /// How many tokens the request for a language model has, about.
+    var estimate: TokenUsage {
+        TokenEstimate.usage(prompt: request(marker: "", streams: false).turns, answer: "")
     }
 
     /// The request for the extractive provider: the quotations alone.

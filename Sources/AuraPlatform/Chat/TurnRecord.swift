@@ -15,11 +15,12 @@ struct TurnRecord {
     let request: RequestMark?
 
     func store(
-        _ answer: Answer, asking: Asking, credential: Credential?, by principal: Principal
+        _ answer: Answer, asking: Asking, key: OpenedCredential?, by principal: Principal
     ) async throws(PlatformError) -> ChatService.Turn {
         let now = context.now
+        let credential = key?.credential
         guard question.isStored else {
-            return try await count(answer, credential: credential, by: principal, at: now)
+            return try await count(answer, key: key, by: principal, at: now)
         }
         let (person, visitor) = try await asker(asking.asker, at: now)
         let period = try await context.custody.ensurePeriodKey(for: tenant.id, containing: now)
@@ -28,6 +29,7 @@ struct TurnRecord {
         let (asked, answered) = try await messages(answer, person, conversation, period, now)
         let usage = record(answer, credential, conversation: conversation.id, person: person.id, at: now)
         let disclosure = try context.disclosure(of: usage, origin: credential?.origin)
+        try FaultPoint.passed(.chatSealed)
         let added = try addition(visitor, by: principal, at: now)
         let event = try context.trail.event(
             .turnStored, answered.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(1, 2))
@@ -40,19 +42,22 @@ struct TurnRecord {
                 try writer.insertMessages([asked, answered])
                 try writer.insertUsage(usage)
                 if let disclosure { try writer.insertDisclosure(disclosure) }
+                if let key { try writer.removeCall(key.call) }
                 // An answer that broke off is asked for again.
                 if let request, !answer.isPartial {
                     try writer.markAnswer(answered.id, usage: usage.id, request: request)
                 }
             }
         }
+        try FaultPoint.passed(.chatCommitted)
         return turn(answer, conversation: conversation.id, message: answered.id, person: person.id)
     }
 
     /// A turn that is not kept leaves a usage row without a person, and nothing else.
     private func count(
-        _ answer: Answer, credential: Credential?, by principal: Principal, at now: Timestamp
+        _ answer: Answer, key: OpenedCredential?, by principal: Principal, at now: Timestamp
     ) async throws(PlatformError) -> ChatService.Turn {
+        let credential = key?.credential
         let usage = record(answer, credential, conversation: nil, person: nil, at: now)
         let disclosure = try context.disclosure(of: usage, origin: credential?.origin)
         let event = try context.trail.event(
@@ -61,8 +66,10 @@ struct TurnRecord {
             try await context.store.tenant(tenant.id).write(event) { writer in
                 try writer.insertUsage(usage)
                 if let disclosure { try writer.insertDisclosure(disclosure) }
+                if let key { try writer.removeCall(key.call) }
             }
         }
+        try FaultPoint.passed(.chatCommitted)
         return turn(answer, conversation: nil, message: nil, person: nil)
     }
 

@@ -43,9 +43,9 @@ struct DestructionStep {
                     keys: step.keys, cutoffs: step.cutoffs)
                 next = ledger.end
             }
-            FaultPoint.reached(.destroyLedger)
+            try FaultPoint.reached(step.scope.points.ledger)
             try await context.store.keyring.destroy(entry.keys, reason: reason, at: now, applying: head)
-            FaultPoint.reached(.destroyKeysGone)
+            try FaultPoint.reached(step.scope.points.keyGone)
             context.vault.evict(entry.keys)
             return (head, next)
         }
@@ -56,5 +56,17 @@ struct DestructionStep {
     /// Where a job that began at this length of the ledger looks for its own entries.
     func place(after sequence: Int) async throws(PlatformError) -> LedgerPlace {
         try await platformErrors { try await context.store.ledger.place(after: sequence) }
+    }
+}
+
+extension LedgerEntry.Scope {
+    /// Where a test may let a destruction fail: once it is decided, and once its keys are gone.
+    fileprivate var points: (ledger: FaultPoint, keyGone: FaultPoint) {
+        switch self {
+        case .purge, .period: (.purgeLedger, .purgeKeyGone)
+        case .subject: (.eraseLedger, .eraseKeyGone)
+        case .tenant: (.closeLedger, .closeKeyGone)
+        case .credential: (.credentialLedger, .credentialOldGone)
+        }
     }
 }

@@ -28,7 +28,7 @@ struct ErasureJob {
                     try writer.insertJob(job)
                 }
             }
-            FaultPoint.reached(.eraseFenced)
+            try FaultPoint.passed(.eraseFenced)
             return try await carryOut(job, memo)
         }
     }
@@ -49,11 +49,11 @@ struct ErasureJob {
             head = try await destruction.run(step, from: &place, reason: "erasure")
         }
         _ = try await deleteRows(memo)
-        FaultPoint.reached(.eraseRowsGone)
+        try FaultPoint.passed(.eraseIndexSwept)
         try await platformErrors { try await context.store.truncateLogs() }
-        FaultPoint.reached(.eraseSwept)
+        try FaultPoint.passed(.eraseSwept)
         try await verify(memo)
-        FaultPoint.reached(.eraseVerified)
+        try FaultPoint.passed(.eraseVerified)
         let unproved = try await ReceiptWriting(context: context).erasure(job, memo, of: tenant)
         let now = context.now
         let done = head
@@ -68,7 +68,7 @@ struct ErasureJob {
                 try writer.finishJob(job.id, leaving: ["request": .string(memo.request.rawValue)], at: now)
             }
         }
-        FaultPoint.reached(.eraseDone)
+        try FaultPoint.passed(.eraseReceipt)
         try await platformErrors { try await context.store.truncateLogs() }
         return receipt
     }
@@ -95,6 +95,7 @@ struct ErasureJob {
                             try writer.erase(person, key: key, in: step.table)
                         }
                     }
+                    try FaultPoint.passed(.eraseBatchDone)
                     deleted[step.dataClass, default: 0] += count
                 }
             }

@@ -35,7 +35,7 @@ struct JobRecovery {
             try await PurgeJob(context: context, principal: principal) { _ in }.resume(job)
             return
         }
-        guard [.erase, .revoke].contains(job.kind) else {
+        guard [.erase, .revoke, .call].contains(job.kind) else {
             return try await RotationRecovery(context: context).finish(job, by: principal)
         }
         guard let id = job.tenant,
@@ -49,6 +49,9 @@ struct JobRecovery {
         case .revoke:
             guard let memo = RevocationMemo(job.plan) else { throw JobRecovery.unreadable }
             try await CredentialRevocation(context: context).carryOut(job, memo, of: tenant, by: principal)
+        case .call:
+            guard let memo = CallMemo(job.plan) else { throw JobRecovery.unreadable }
+            try await UnansweredCall(context: context, tenant: tenant).recordLapsed(job, memo)
         case .purge, .rootKey, .rewrap, .reseal, .credential, .rotateIndex:
             return
         }

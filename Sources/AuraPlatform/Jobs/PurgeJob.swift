@@ -23,7 +23,7 @@ struct PurgeJob {
             let event = try context.trail.operatorEvent(
                 .purgeStarted, plan.id.rawValue, by: principal, at: now, clause: Clause(5, 1))
             try await platformErrors { try await context.store.operator.write(event) { try $0.insertJob(job) } }
-            FaultPoint.reached(.purgeStarted)
+            try FaultPoint.passed(.purgeLeased)
             return try await carryOut(job, memo, plan)
         }
     }
@@ -46,9 +46,9 @@ struct PurgeJob {
         let due = Dictionary(grouping: plan.items.filter { !$0.due.isEmpty }, by: \.tenant)
         for tenant in memo.tenants { try await purge(tenant, memo, due[tenant] ?? [], &totals, &place) }
         try await platformErrors { try await context.store.truncateLogs() }
-        FaultPoint.reached(.purgeSwept)
+        try FaultPoint.passed(.purgeSwept)
         let unproved = try await verifiedReceipt(job, memo, plan, totals)
-        FaultPoint.reached(.purgeVerified)
+        try FaultPoint.passed(.purgeVerified)
         let event = try context.trail.operatorEvent(
             .purgeCompleted, unproved.id.rawValue, by: principal, at: context.now, clause: Clause(5, 1))
         let isComplete = totals.remaining == 0
@@ -60,7 +60,7 @@ struct PurgeJob {
                 if isComplete { try writer.recordPurgeRun(at: now) }
             }
         }
-        FaultPoint.reached(.purgeDone)
+        try FaultPoint.passed(.purgeReceipt)
         return RetentionService.PurgeReport(
             plan: plan, receipt: receipt, deleted: totals.deleted, keysDestroyed: receipt.keysDestroyed,
             remaining: totals.remaining)
@@ -120,14 +120,16 @@ struct PurgeJob {
                 clause: item.dataClass == .usage ? Clause(5, 4) : Clause(5, 1))
             try await platformErrors {
                 try await context.store.tenant(tenant.id).write(event) { writer in
+                    try FaultPoint.reached(.purgeSelected)
                     let calls = batch.compactMap(UsageRecord.ID.init)
                     if item.dataClass == .conversation {
                         _ = try writer.stripUsageIdentifiers(calls, createdBefore: asOf)
                     }
                     _ = try writer.purge(batch, of: item.dataClass, createdBefore: asOf)
+                    try FaultPoint.reached(.purgeDeleted)
                 }
             }
-            FaultPoint.reached(.purgeBatchDone)
+            try FaultPoint.passed(.purgeBatchDone)
             totals.deleted += batch.count
             progress(JobProgress(step: item.dataClass.rawValue, done: totals.deleted, total: totals.planned))
         }

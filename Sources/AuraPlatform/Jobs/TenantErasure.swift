@@ -42,6 +42,7 @@ struct TenantErasure {
                     return removed
                 }
             }
+            try FaultPoint.passed(removed > 0 ? .closeBatchDone : .closeClosed)
             all += removed
         }
         return all

@@ -25,6 +25,7 @@ struct CredentialRotation {
                 try writer.insertJob(job)
             }
         }
+        try FaultPoint.passed(.credentialSwapped)
     }
 
     /// Shreds the old key, if its time has come. It needs the lease.

@@ -34,6 +34,7 @@ struct OwnerKeyRotation {
                 try await context.custody.inUse([new]) { keys in
                     for key in keys { try await context.store.keyring.replace(old, by: key) }
                 }
+                try FaultPoint.passed(.rotateAdded)
             }
             let memo = ResealMemo(person: person, old: old, new: new.id)
             let job = Job(id: .make(at: now), tenant: tenant.id, kind: .reseal, plan: memo.json, startedAt: now)
@@ -50,6 +51,7 @@ struct OwnerKeyRotation {
                     try writer.insertJob(job)
                 }
             }
+            try FaultPoint.passed(.rotatePromoted)
             return try await sweep(job, memo, from: nil, progress: progress)
         }
     }
@@ -114,6 +116,7 @@ struct OwnerKeyRotation {
                 guard let end = page.last else { break }
                 last = end.id
                 count += try await reseal(page, job, memo)
+                try FaultPoint.passed(.rotateBatchDone)
                 progress(JobProgress(step: table, done: count, total: count))
             }
         }
@@ -160,6 +163,7 @@ struct OwnerKeyRotation {
     private func disable(_ job: Job, _ memo: ResealMemo) async throws(PlatformError) {
         let now = context.now
         try await platformErrors { try await context.store.keyring.disable(memo.old, at: now) }
+        try FaultPoint.passed(.rotateDisabled)
         let event = try context.trail.event(
             .ownerKeyDisabled, memo.subject(of: tenant), of: try await current(), by: principal, at: now,
             clause: Clause(10, 2))
@@ -173,6 +177,7 @@ struct OwnerKeyRotation {
         let now = context.now
         try await platformErrors { try await context.store.keyring.retire([memo.old], at: now) }
         context.vault.forget([memo.old])
+        try FaultPoint.passed(.rotateDestroyed)
         let event = try context.trail.event(
             .keysDestroyed, memo.subject(of: tenant), of: try await current(), by: principal, at: now,
             clause: Clause(10, 2))

@@ -48,6 +48,7 @@ package struct RootRotation: Sendable {
                 .exists, "this root key was used before and retired", hint: "a root key is never used twice")
         }
         try await prove(next)
+        try FaultPoint.passed(.rotateAdded)
         return next
     }
 
@@ -66,6 +67,7 @@ package struct RootRotation: Sendable {
         let event = try context.trail.operatorEvent(
             .rootKeyAdded, next.description, by: principal, at: now, clause: Clause(10, 2))
         try await platformErrors { try await context.store.operator.write(event) { try $0.insertJob(job) } }
+        try FaultPoint.passed(.rotatePromoted)
         return job
     }
 
@@ -86,6 +88,7 @@ package struct RootRotation: Sendable {
         file.rootKey = memo.source
         file.recoverySheetAt = memo.sheetAt
         try context.replaceInstallation(file)
+        try FaultPoint.passed(.rotateRootWritten)
         let now = context.now
         var missing = 1
         while missing > 0 {
@@ -100,6 +103,7 @@ package struct RootRotation: Sendable {
             }
         }
         context.vault.useRootKey(memo.next)
+        try FaultPoint.passed(.rotateFingerprint)
         let event = try context.trail.operatorEvent(
             .rootKeyRotated, memo.next.description, by: principal, at: now, clause: Clause(10, 2))
         try await platformErrors {

@@ -11,6 +11,7 @@ struct RotationRecovery {
         let policy = StandardPolicy.keyRotation
         switch job.kind {
         case .purge, .erase, .revoke, .rootKey: return false
+        case .call: return CallMemo.lapse(of: job) > now
         case .rotateIndex: return IndexRotation.isResting(job, at: now)
         case .credential: return CredentialMemo(job.plan).map { $0.dueAt > now } ?? false
         case .rewrap:
@@ -48,7 +49,7 @@ struct RotationRecovery {
                 if prepared.destroyed.contains(tenant.indexKey) { return try await rotation.abandon(job) }
                 try await rotation.carryOut(job, of: tenant)
             }
-        case .purge, .erase, .revoke: return
+        case .purge, .erase, .revoke, .call: return
         }
     }
 

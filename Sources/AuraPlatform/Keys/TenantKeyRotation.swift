@@ -77,6 +77,7 @@ struct TenantKeyRotation {
                 return keys
             }
             context.vault.forget(gone)
+            try FaultPoint.passed(.rotateDestroyed)
         } while !gone.isEmpty
         let event = try context.trail.operatorEvent(
             .keysDestroyed, tenant?.rawValue ?? "-", by: principal, at: now, clause: Clause(10, 2))
@@ -136,6 +137,7 @@ struct TenantKeyRotation {
                 }
             }
             left = remaining
+            try FaultPoint.passed(left > 0 ? .rotateBatchDone : .rotateDisabled)
             count += batch.count
         }
         return count

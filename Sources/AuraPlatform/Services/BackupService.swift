@@ -33,6 +33,11 @@ public struct BackupService: Sendable {
         var copies: [Copy] = []
         for part in BackupManifest.Part.allCases where parts.isEmpty || parts.contains(part) {
             copies.append(try await copy(part, to: parts.count == 1 ? path : "\(path).\(part.rawValue)", principal))
+            switch part {
+            case .data: try FaultPoint.passed(.backupData)
+            case .keyring: try FaultPoint.passed(.backupKeys)
+            case .ledger: try FaultPoint.passed(.backupLedger)
+            }
         }
         return copies
     }

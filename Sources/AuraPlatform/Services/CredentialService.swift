@@ -41,6 +41,7 @@ public struct CredentialService: Sendable {
         if isChecked, !context.configuration.isDryRun {
             try await context.checkWithVendor(secret, vendor: vendor, origin: origin)
         }
+        try FaultPoint.passed(.credentialChecked)
         let now = context.now
         let fingerprint = try context.fingerprint(secret, purpose: "credential", of: tenant)
         let previous = try await platformErrors {
@@ -127,6 +128,7 @@ public struct CredentialService: Sendable {
         if isChecked, !context.configuration.isDryRun {
             try await context.checkWithVendor(secret, vendor: vendor, origin: origin)
         }
+        try FaultPoint.passed(.credentialChecked)
         let now = context.now
         let key = try await context.custody.makeOwnerKey(for: tenant.id, at: now)
         let bare = Credential(

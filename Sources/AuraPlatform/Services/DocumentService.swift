@@ -48,7 +48,9 @@ public struct DocumentService: Sendable {
         let tenant = try await context.authorised(principal, .documentWrite, tenant: tenant)
         try context.requireSpace()
         let bot = try await context.bot(bot, of: tenant)
+        try FaultPoint.passed(.docReceived)
         let extracted = try DocumentIndexing.read(draft)
+        try FaultPoint.passed(.docExtracted)
         let title = try TextInput.label(
             PlainText.forTerminal(draft.title ?? extracted.title ?? draft.name ?? "untitled"), of: "title")
         return try await context.withIndexKeys(of: tenant) { (tenant) async throws(PlatformError) in
@@ -74,6 +76,7 @@ public struct DocumentService: Sendable {
         }
         let prepared = try indexing.prepare(
             extracted, title: title, replacing: existing, byteCount: draft.bytes.count, fingerprint: fingerprints[0])
+        try FaultPoint.passed(.docPassages)
         let event = try context.trail.event(
             .documentAdded, prepared.document.id.rawValue, of: tenant, by: principal, at: context.now,
             clause: Clause(1, 2))
@@ -83,8 +86,10 @@ public struct DocumentService: Sendable {
                 if let existing { try writer.deleteDocument(existing.id) }
                 try writer.insertDocument(
                     prepared.document, titleIndex: indexes[0], body: prepared.body, passages: prepared.passages)
+                try FaultPoint.reached(.docIndexed)
             }
         }
+        try FaultPoint.passed(.docPublished)
         return Overview(document: prepared.document, title: title, isNew: true)
     }
 

@@ -80,6 +80,7 @@ public struct RetentionService: Sendable {
             try await JobRehearsal(context: context).purge(plan, maximumRows: options.maximumRows)
             return .done(PurgeReport(plan: plan, receipt: nil, deleted: 0, keysDestroyed: 0, remaining: plan.dueCount))
         }
+        try FaultPoint.passed(.purgePlanned)
         let job = PurgeJob(context: context, principal: principal, progress: progress)
         return .done(try await job.run(plan, maximumRows: options.maximumRows))
     }

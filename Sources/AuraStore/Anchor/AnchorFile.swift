@@ -44,12 +44,16 @@ final class AnchorFile: Sendable {
     /// Notes heads that were just committed, behind the gate; synced at most a second later, and by ``sync()``.
     func note(_ heads: [ChainHead]) throws(StoreError) {
         guard !heads.isEmpty else { return }
-        let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { throw .fromSystem(errno, file: AnchorFile.name) }
         defer { close(descriptor) }
-        FaultPoint.reached(.anchorBeforeAppend)
-        try StoreFile.append(heads.flatMap { $0.json.canonical + [0x0A] }, to: descriptor, named: AnchorFile.name)
-        FaultPoint.reached(.anchorAppended)
+        try cutTornTail(descriptor)
+        try FaultPoint.reached(.anchorBeforeAppend, file: AnchorFile.name)
+        let lines: [UInt8] = heads.flatMap { $0.json.canonical + [0x0A] }
+        try StoreFile.append(Array(lines.prefix(lines.count / 2)), to: descriptor, named: AnchorFile.name)
+        try FaultPoint.reached(.anchorHalfAppended, file: AnchorFile.name)
+        try StoreFile.append(Array(lines.dropFirst(lines.count / 2)), to: descriptor, named: AnchorFile.name)
+        try FaultPoint.reached(.anchorAppended, file: AnchorFile.name)
         let isDue = synced.withLock { last in
             guard last.duration(to: .now) > .seconds(1) else { return false }
             last = .now
@@ -58,13 +62,26 @@ final class AnchorFile: Sendable {
         if isDue { try StoreFile.sync(descriptor, named: AnchorFile.name) }
     }
 
+    /// Takes back a line that was not written whole, or the next one would be spoilt by it. Nothing was acknowledged
+    /// by it.
+    private func cutTornTail(_ descriptor: Int32) throws(StoreError) {
+        let size = StoreFile.size(of: path)
+        let last = try StoreFile.bytes(of: descriptor, at: max(0, size - 1), count: 1, named: AnchorFile.name)
+        guard let last = last.first, last != 0x0A else { return }
+        let bytes = try StoreFile.bytes(of: descriptor, at: 0, count: size, named: AnchorFile.name)
+        guard let end = bytes.lastIndex(of: 0x0A) else { throw .corrupt(file: AnchorFile.name) }
+        guard ftruncate(descriptor, off_t(end + 1)) == 0 else { throw .fromSystem(errno, file: AnchorFile.name) }
+    }
+
     /// Makes what was noted durable: before each receipt, and when the store closes.
     func sync() throws(StoreError) {
         try StoreFile.sync(path: path, named: AnchorFile.name)
+        try FaultPoint.reached(.anchorSynced, file: AnchorFile.name)
         synced.withLock { $0 = .now }
     }
 
-    /// The newest head of each chain that was noted. A torn last line was never acknowledged and says nothing.
+    /// The newest head of each chain that was noted. A torn last line was never acknowledged and says nothing; nor does a
+    /// line with zeros, which a loss of power leaves where blocks were not written yet.
     func heads() throws(StoreError) -> [ChainHead] {
         let size = StoreFile.size(of: path)
         guard StoreFile.exists(path) else { throw .missing(file: AnchorFile.name) }
@@ -72,7 +89,10 @@ final class AnchorFile: Sendable {
         var newest: [String: ChainHead] = [:]
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         for line in lines.dropLast() {
-            guard let head = ChainHead(Array(line)) else { throw .corrupt(file: AnchorFile.name) }
+            guard let head = ChainHead(Array(line)) else {
+                guard line.contains(0) else { throw .corrupt(file: AnchorFile.name) }
+                continue
+            }
             if newest[head.chain].map({ $0.sequence <= head.sequence }) ?? true { newest[head.chain] = head }
         }
         guard !newest.isEmpty else { throw .corrupt(file: AnchorFile.name) }

@@ -25,6 +25,9 @@ package struct ReserveFile: Sendable {
         if posix_fallocate(descriptor, 0, off_t(Limits.reserveBytes)) != 0 { release() }
     }
 
+    /// Whether there is any to give up.
+    var isTaken: Bool { StoreFile.size(of: path) > 0 }
+
     /// Gives the space up.
     package func release() {
         unlink(path)

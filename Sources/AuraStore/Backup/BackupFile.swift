@@ -59,6 +59,7 @@ package struct BackupFile: Sendable {
         try StoreFile.replace(path, named: BackupFile.name) { (output) throws(StoreError) in
             let line = manifest.json.canonical
             try StoreFile.append(line + [0x0A] + check(line) + [0x0A], to: output, named: BackupFile.name)
+            try FaultPoint.reached(.backupManifest, file: BackupFile.name)
             try read(source, from: 0, manifest: manifest) { (piece) throws(StoreError) in
                 try StoreFile.append(piece, to: output, named: BackupFile.name)
             }

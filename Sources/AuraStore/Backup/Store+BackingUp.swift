@@ -27,14 +27,14 @@ extension Store {
                 case .keyring: try snapshot(of: keyring.database, into: content, keyringHeads)
                 case .ledger: try ledger.copy(into: content)
                 }
-            FaultPoint.reached(.backupSnapshot)
+            try FaultPoint.reached(.backupSnapshot, file: BackupFile.name)
             let manifest = BackupManifest(
                 id: .make(at: moment), part: part, installation: installation, createdAt: moment,
                 expiresAt: expiresAt, schema: heads.schema, bytes: StoreFile.size(of: content),
                 digest: try BackupFile.digest(of: content, digests: digests), ledgerSequence: heads.ledger,
                 keyringEpoch: heads.epoch, installationFile: part == .data ? installationFile : .null)
             try BackupFile(path: path, digests: digests).write(manifest, content: content)
-            FaultPoint.reached(.backupWritten)
+            try FaultPoint.reached(.backupRenamed, file: BackupFile.name)
             return manifest
         }
     }

@@ -23,6 +23,7 @@ extension Store {
     ) async throws(StoreError) -> BackupManifest {
         try await OwnThread.run { () throws(StoreError) in
             let manifest = try backup.verified()
+            try FaultPoint.reached(.restoreVerified, file: BackupFile.name)
             let file = fileName(of: manifest.part)
             let gate = WriteGate(path: folder + "/" + lockFile, waiting: waiting)
             let jobs = try JobLock.takeAll(path: folder + "/" + lockFile, waiting: waiting)
@@ -44,12 +45,12 @@ extension Store {
                     unlink(staged)
                     throw error
                 }
-                FaultPoint.reached(.restoreStaged)
+                try FaultPoint.reached(.restoreStaged, file: file)
                 let note: JSONValue = ["file": .string(file)]
                 try StoreFile.replace(folder + "/" + journal, named: journal) { (descriptor) throws(StoreError) in
                     try StoreFile.append(note.canonical, to: descriptor, named: journal)
                 }
-                FaultPoint.reached(.restoreNoted)
+                try FaultPoint.reached(.restoreNoted, file: file)
                 try finishSwap(in: folder)
             }
             return manifest
@@ -68,9 +69,9 @@ extension Store {
         if StoreFile.exists(path + stagedSuffix) {
             // The log of the old file must not meet the new one.
             for suffix in ["-wal", "-shm", "-journal"] { try StoreFile.remove(path + suffix, named: file) }
-            FaultPoint.reached(.restoreLogGone)
+            try FaultPoint.reached(.restoreLogGone, file: file)
             try StoreFile.rename(path + stagedSuffix, to: path, named: file)
-            FaultPoint.reached(.restoreSwapped)
+            try FaultPoint.reached(.restoreSwapped, file: file)
         }
         if file == databaseFile {
             // The restored chains end earlier; what they lack is in no store any more.
@@ -81,6 +82,7 @@ extension Store {
         }
         try StoreFile.remove(journalPath, named: journal)
         try StoreFile.syncFolder(of: journalPath, named: journal)
+        try FaultPoint.reached(.restoreSwappedAll, file: file)
     }
 
     /// The content must be of the installation that the manifest names, and the keys under this root key.

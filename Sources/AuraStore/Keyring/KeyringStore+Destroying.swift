@@ -11,6 +11,7 @@ extension KeyringStore {
             for key in keys { try Self.insert(key, on: connection) }
             return try Self.raiseEpoch(on: connection)
         }
+        try FaultPoint.reached(.keyCreated, file: database.file)
         note(epoch)
         return epoch
     }
@@ -40,14 +41,16 @@ extension KeyringStore {
                 try Self.setLedgerHead(head, on: connection)
                 return (destroyed: destroyed, epoch: try Self.raiseEpoch(on: connection))
             }
+            try FaultPoint.reached(.keyCommitted, file: database.file)
             try access.truncateLog()
             try StoreFile.sync(path: database.path, named: database.file)
-            FaultPoint.reached(.keyTruncated)
+            try FaultPoint.reached(.keyTruncated, file: database.file)
             try Self.proveDestroyed(ids, in: database)
-            FaultPoint.reached(.keyProved)
+            try FaultPoint.reached(.keyProved, file: database.file)
             return result
         }
         note(result.epoch)
+        try FaultPoint.reached(.keyEpochRaised, file: database.file)
         return result
     }
 
@@ -71,7 +74,7 @@ extension KeyringStore {
         try connection.run(
             "UPDATE wrappedKey SET wrapped = :zeros WHERE keyId = :keyId",
             ["zeros": .blob([UInt8](repeating: 0, count: key.wrapped.bytes.count)), "keyId": SQLValue(id)])
-        FaultPoint.reached(.keyOverwritten)
+        try FaultPoint.reached(.keyOverwritten, file: connection.file)
         return try connection.run(
             """
             UPDATE wrappedKey SET wrapped = :empty, nextWrapped = NULL, state = 'destroyed', destroyedAt = :at, reason = :reason,

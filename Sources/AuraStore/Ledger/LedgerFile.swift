@@ -81,13 +81,13 @@ struct LedgerFile: Sendable {
         guard descriptor >= 0 else { throw .fromSystem(errno, file: LedgerFile.name) }
         defer { close(descriptor) }
         do throws(StoreError) {
-            FaultPoint.reached(.ledgerBeforeAppend)
+            try FaultPoint.reached(.ledgerBeforeAppend, file: LedgerFile.name)
             try StoreFile.append(Array(line.prefix(line.count / 2)), to: descriptor, named: LedgerFile.name)
-            FaultPoint.reached(.ledgerHalfAppended)
+            try FaultPoint.reached(.ledgerHalfAppended, file: LedgerFile.name)
             try StoreFile.append(line.dropFirst(line.count / 2) + [0x0A], to: descriptor, named: LedgerFile.name)
-            FaultPoint.reached(.ledgerAppended)
+            try FaultPoint.reached(.ledgerAppended, file: LedgerFile.name)
             try StoreFile.sync(descriptor, named: LedgerFile.name)
-            FaultPoint.reached(.ledgerSynced)
+            try FaultPoint.reached(.ledgerSynced, file: LedgerFile.name)
         } catch {
             // Not decided: take back what may stand there. If that fails too, the next open cuts the torn tail.
             ftruncate(descriptor, off_t(position.offset))

@@ -6,9 +6,9 @@ package struct Job: Hashable, Sendable, Identified {
     package typealias ID = Identifier<Job>
 
     /// What is deleted: what is due, a person, or an LLM key; or which keys are rotated: the root key, tenant keys, an
-    /// owner key, an LLM key, an index key.
+    /// owner key, an LLM key, an index key; or that a call to a vendor is under way.
     package enum Kind: String, CaseIterable, Sendable {
-        case purge, erase, revoke, rootKey, rewrap, reseal, credential, rotateIndex
+        case purge, erase, revoke, rootKey, rewrap, reseal, credential, rotateIndex, call
     }
     /// A job that is not finished is taken up again.
     package enum State: String, CaseIterable, Sendable { case running, finished }

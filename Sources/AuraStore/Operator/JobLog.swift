@@ -80,6 +80,13 @@ extension TenantWriter {
         try JobLog.finish(job, leaving: plan, at: moment, of: id, on: connection)
     }
 
+    /// Removes the job of a call that has been counted, or was never sent. Nothing if there is no such job.
+    package func removeCall(_ job: Job.ID) throws(StoreError) {
+        try connection.run(
+            "DELETE FROM job WHERE jobId = :jobId AND kind = 'call' AND tenantId = :tenantId",
+            ["jobId": SQLValue(job), "tenantId": SQLValue(id)])
+    }
+
     /// Notes that the database has applied the ledger up to `head`.
     package func setLedgerHead(_ head: LedgerHead) throws(StoreError) {
         try InstallationRow.setLedgerHead(head, on: connection)

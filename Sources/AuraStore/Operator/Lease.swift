@@ -104,7 +104,7 @@ extension Store {
             return (token, lock)
         }
         guard let (token, lock) = taken else { return nil }
-        FaultPoint.reached(.jobLeased)
+        try FaultPoint.reached(.jobLeased, file: Store.databaseFile)
         let lease = Lease(token: token, database: database, lock: lock)
         // Before anything is done: from here on no older owner writes to the keyring.
         try await keyring.database.write { connection throws(StoreError) in try lease.fence(on: connection) }

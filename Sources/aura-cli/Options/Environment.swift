@@ -43,6 +43,7 @@ struct Environment: Hashable, Sendable {
         case vectors = "AURA_VECTORS"
         case fixtures = "AURA_FIXTURES"
         case fault = "AURA_FAULT"
+        case faultOrigin = "AURA_FAULT_ORIGIN"
         case seed = "AURA_SEED"
 
         var meaning: String {
@@ -55,7 +56,8 @@ struct Environment: Hashable, Sendable {
             case .ledgerURL: "Where the deletion ledger is, if not in the data folder"
             case .vectors: "For tests: the folder of the test vectors"
             case .fixtures: "For tests: the folder of the recorded exchanges"
-            case .fault: "For tests: the point at which a debug build fails"
+            case .fault: "For tests: the point at which a debug build fails, and how"
+            case .faultOrigin: "For tests: a loopback origin that a debug build takes for OpenAI's"
             case .seed: "For tests: the seed of random inputs"
             }
         }

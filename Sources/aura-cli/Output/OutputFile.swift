@@ -1,3 +1,4 @@
+import AuraCore
 import Glibc
 
 /// The file that `--to` names: made beside its final place with mode 0600, renamed onto it when it is whole.
@@ -34,10 +35,13 @@ final class OutputFile: Sendable {
 
     /// Writes the whole file and puts it in its place.
     func finish(_ bytes: [UInt8]) throws(CommandError) {
+        try OutputFile.passed(.exportValidated)
         var failed = writeAll(bytes, to: descriptor)
         if failed == 0, fsync(descriptor) != 0 { failed = errno }
+        try OutputFile.passed(.exportCommitted)
         if failed == 0, rename(temporaryPath, path) != 0 { failed = errno }
         guard failed == 0 else { throw OutputFile.failure(failed) }
+        try OutputFile.passed(.exportRenamed)
     }
 
     deinit {
@@ -45,6 +49,14 @@ final class OutputFile: Sendable {
             close(descriptor)
             // Gone already if it was renamed.
             unlink(temporaryPath)
+        }
+    }
+
+    private static func passed(_ point: FaultPoint) throws(CommandError) {
+        do throws(FaultPoint.Failure) {
+            try FaultPoint.reached(point)
+        } catch {
+            throw failure(error == .full ? ENOSPC : EIO)
         }
     }
 

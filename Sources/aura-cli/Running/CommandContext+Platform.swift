@@ -23,6 +23,10 @@ extension CommandContext {
         configuration.rootKeyCommandEnvironment = environment.entries
         configuration.waiting = options.waiting
         configuration.isDryRun = options.isDryRun
+        #if AURA_FAULTS
+            // A loopback origin alone is ever taken (`OutboundRegister`).
+            if let origin = environment[.faultOrigin] { configuration.additionalOrigins = [.openAI: origin] }
+        #endif
         configuration.askPassphrase = { [input] () throws(RootKeyError) in
             do {
                 return try input.passphrase(repeated: isNew)

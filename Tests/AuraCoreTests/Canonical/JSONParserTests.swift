@@ -1,4 +1,5 @@
 import AuraCore
+import AuraTestSupport
 import Testing
 
 @Suite struct JSONParserTests {

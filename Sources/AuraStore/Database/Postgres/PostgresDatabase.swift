@@ -74,18 +74,18 @@ final class PostgresDatabase: Database {
         _ body: (Connection) throws(StoreError) -> T
     ) throws(StoreError) -> T {
         try transaction(stop, begin: "BEGIN") { session throws(StoreError) in
-            FaultPoint.reached(.txBegun)
+            try FaultPoint.reached(.txBegun, file: file)
             // In one order, so that two never wait for each other.
             for name in Set(names).sorted() { try session.lock(name) }
             try session.enter(access)
             let result = try body(Connection(session: session, file: file))
-            FaultPoint.reached(.txBeforeCommit)
+            try FaultPoint.reached(.txBeforeCommit, file: file)
             guard !discardsWrites else {
                 try session.connection.command("ROLLBACK")
                 return result
             }
             try commit(session)
-            FaultPoint.reached(.txCommitted)
+            try FaultPoint.reached(.txCommitted, file: file)
             return result
         }
     }

@@ -16,12 +16,12 @@ struct ExclusiveAccess {
         var result: T?
         do {
             try database.inTransaction(.immediate) {
-                FaultPoint.reached(.txBegun)
+                try FaultPoint.reached(.txBegun)
                 result = try body(Connection(database: database, file: file))
-                FaultPoint.reached(.txBeforeCommit)
+                try FaultPoint.reached(.txBeforeCommit)
                 return discardsWrites ? .rollback : .commit
             }
-            FaultPoint.reached(.txCommitted)
+            try FaultPoint.reached(.txCommitted)
         } catch {
             throw StoreError.fromSQLite(error, file: file)
         }
@@ -43,13 +43,14 @@ struct ExclusiveAccess {
             poll(nil, 0, 5)
         }
         guard StoreFile.size(of: path + "-wal") == 0 else { throw .ioFailed(file: file) }
-        FaultPoint.reached(.txTruncated)
+        try FaultPoint.reached(.txTruncated, file: file)
     }
 
     /// Whether the checkpoint was completed; not so if a reader was in its way.
     private func checkpoint(_ mode: GRDB.Database.CheckpointMode) throws(StoreError) -> Bool {
         do {
             let (frames, moved) = try database.checkpoint(mode)
+            try FaultPoint.reached(.txCheckpointed)
             return frames == moved
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             return false

@@ -5,6 +5,7 @@ extension StoreError {
     /// What an error out of GRDB means; its message, its SQL and its arguments stay behind.
     static func fromSQLite(_ error: any Error, file: String) -> StoreError {
         if let known = error as? StoreError { return known }
+        if let failure = error as? FaultPoint.Failure { return StoreError(failure, file: file) }
         if error is CancellationError { return .cancelled }
         guard let error = error as? DatabaseError else { return .failed(code: 0) }
         switch error.extendedResultCode {
