@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "AuraPlatform",
             dependencies: [
-                "AuraCore", "AuraPolicy", "AuraCrypto", "AuraStore", "AuraKnowledge", "AuraProviders",
+                "AuraCore", "AuraPolicy", "AuraCrypto", "AuraStore", "AuraKnowledge", "AuraProviders", "CProcess",
             ],
             swiftSettings: settings),
         .executableTarget(

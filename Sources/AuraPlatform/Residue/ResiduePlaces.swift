@@ -1,0 +1,86 @@
+import AuraCore
+import Foundation
+import Glibc
+
+/// Where something could be left behind, on disk: the data folder with the backups and the probe's exports in it,
+/// the files that this process has open (logs, redirected output, deleted temporary files), and what
+/// was written meanwhile into the folder for temporary files and into the working folder.
+struct ResiduePlaces {
+    let dataFolder: String
+    let began: Timestamp
+
+    func search(_ scan: ResidueScan) throws(PlatformError) -> [ResidueVerdict] {
+        try dataFiles(scan) + [openFiles(scan)]
+            + [
+                ("the temporary folder", NSTemporaryDirectory()),
+                ("the working folder", FileManager.default.currentDirectoryPath),
+            ].map { newFiles(in: $0.1, as: $0.0, scan) }
+    }
+
+    /// Every file of the data folder, whatever it is called.
+    private func dataFiles(_ scan: ResidueScan) throws(PlatformError) -> [ResidueVerdict] {
+        guard let names = FileManager.default.enumerator(atPath: dataFolder) else {
+            throw PlatformError(.storageFailed, "the data folder cannot be listed", hint: "check its owner and mode")
+        }
+        return names.compactMap { $0 as? String }.sorted().compactMap { name in
+            let path = dataFolder + "/" + name
+            guard isFile(path) else { return nil }
+            let place = name.hasPrefix(ResidueProbe.prefix) ? "export \((name as NSString).lastPathComponent)" : name
+            guard let found = scan.found(inFile: path) else {
+                // It may have gone since it was listed, as a log does that was emptied.
+                return isFile(path) ? ResidueVerdict(place: place, gap: "it cannot be read") : nil
+            }
+            return ResidueVerdict(place: place, traces: found.traces)
+        }
+    }
+
+    /// Standard output and error if they go to files, and whatever else is open, also under no name any more.
+    private func openFiles(_ scan: ResidueScan) -> ResidueVerdict {
+        var verdict = ResidueVerdict(place: "open files")
+        var count = 0
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        for descriptor in 0..<Int32(min(limit.rlim_cur, 4_096)) {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            guard let found = scan.found(inFile: "/proc/self/fd/\(descriptor)", isLinkFollowed: true) else {
+                verdict.gap = "one of them cannot be read"
+                continue
+            }
+            verdict.traces.formUnion(found.traces)
+            count += 1
+        }
+        verdict.remark = "\(count) that this process has open, standard output and error among them if they are files"
+        return verdict
+    }
+
+    /// Files of this user directly in a folder that were written since the probe began.
+    private func newFiles(in folder: String, as place: String, _ scan: ResidueScan) -> ResidueVerdict {
+        var verdict = ResidueVerdict(place: place)
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            verdict.gap = "it cannot be listed"
+            return verdict
+        }
+        var count = 0
+        for name in names.sorted() {
+            let path = (folder as NSString).appendingPathComponent(name)
+            guard isFile(path), isNew(path), let found = scan.found(inFile: path) else { continue }
+            verdict.traces.formUnion(found.traces)
+            count += 1
+        }
+        verdict.remark = "\(count) files written meanwhile"
+        return verdict
+    }
+
+    private func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Times of files are coarser than the clock.
+    private func isNew(_ path: String) -> Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_uid == geteuid() else { return false }
+        return Int64(status.st_mtim.tv_sec) >= began.milliseconds / 1_000 - 1
+    }
+}
