@@ -3,8 +3,8 @@ import AuraCrypto
 import AuraPolicy
 import Foundation
 
-/// The files that AURA hands out, made after an erasure: another person's copy, the audit log, usage, receipts, the plan
-/// of the next purge. They go into a folder of their own inside the data folder, and are searched with it.
+/// The files that AURA hands out, made after an erasure: another person's copy, the audit log, usage, receipts, the
+/// plan of the next purge. They go into a folder of their own inside the data folder, and are searched with it.
 struct ResidueExports {
     let context: PlatformContext
     let principal: Principal
