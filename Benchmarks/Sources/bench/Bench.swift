@@ -16,7 +16,8 @@ struct Bench {
         case "audit": try await AuditBenchmark.run()
         case "share": try await ShareBenchmark.run()
         case "growth": try await GrowthBenchmark.run()
-        default: print("bench seal | turn | share | growth | purge | erase | shred | rewrap | reseal | audit")
+        case "records": try await RecordsBenchmark.run()
+        default: print("bench seal | turn | share | growth | records | purge | erase | shred | rewrap | reseal | audit")
         }
     }
 }
