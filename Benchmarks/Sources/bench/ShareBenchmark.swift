@@ -44,6 +44,7 @@ enum ShareBenchmark {
         print("  " + line("audit event prepared", median(.event)))
         let log = max(0, median(.audited) - median(.bare))
         print("  " + line("audit log in the transaction", log))
+        print("  " + line("beside them: the transaction without the log", median(.bare)))
         let sealing = median(.keys) + median(.seal) + median(.open) + median(.lookups)
         let audit = median(.event) + log
         print(line("sealing", sealing))

@@ -35,7 +35,10 @@ struct PolicyRecords: RecordStore {
         case .metadata(let person):
             try await counts(of: person)
         case .logs(let since):
-            .log(try await platform.audit.list(of: tenant, since: since, as: me).map(\.action.rawValue))
+            .log(
+                // The plain store logs no reading.
+                try await platform.audit.list(of: tenant, since: since, as: me).map(\.action.rawValue)
+                    .filter { $0 != RecordWords.exported })
         }
     }
 
@@ -84,13 +87,18 @@ struct PolicyRecords: RecordStore {
         }
     }
 
+    /// The person's own copy of all that is held of them (Art. 15), whose messages are these.
     private func records(of person: Int) async throws -> RecordAnswer {
-        guard case .listed(let listed) = try await list({ $0.person = RecordWords.person(person) }) else {
-            return .texts(nil)
+        let archive = try await platform.subjects.export(RecordWords.person(person), of: tenant, as: me)
+        let rows = archive["classes"]?["conversation"]?.array ?? []
+        var records: [String: [(at: String, text: String)]] = [:]
+        for row in rows where row["table"]?.string == "message" {
+            guard let key = row["conversationId"]?.string, let text = row["body"]?.string,
+                let at = row["createdAt"]?.integer
+            else { throw CancellationError() }
+            records[key, default: []].append((String(at), text))
         }
-        var records: [String: [String]] = [:]
-        for record in listed { records[record.key] = try await texts(of: try id(record.key)) }
-        return .records(records)
+        return .records(records.mapValues { $0.sorted { $0.at < $1.at }.map(\.text) })
     }
 
     private func list(_ change: (inout ConversationService.Filter) -> Void) async throws -> RecordAnswer {

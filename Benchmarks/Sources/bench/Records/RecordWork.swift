@@ -75,6 +75,7 @@ enum RecordWords {
     static let answer = "We have noted that, thank you."
     static let stored = "turn.stored"
     static let deleted = "conversation.deleted"
+    static let exported = "subject.exported"
 
     static func person(_ number: Int) -> String { "person-\(number)@bench.example" }
     static func purpose(_ number: Int) -> String { "purpose-\(number)" }
