@@ -66,6 +66,25 @@ import Testing
         #expect(found.allSatisfy { !$0.contains("owner's e-mail") && !$0.contains("document") })
     }
 
+    @Test(arguments: ["aura.db-shm", "keyring.db-shm"])
+    func `the search drops none of the locks that the store holds`(name: String) async throws {
+        let test = try await TestPlatform()
+        let path = test.folder + "/" + name
+        // A lock of its own kind is asked for: it conflicts with those of this process, too (F_OFD_GETLK, fcntl(2)).
+        let descriptor = open(path, O_RDWR)
+        func isLocked() -> Bool {
+            var wanted = flock(l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
+            return fcntl(descriptor, 36, &wanted) == 0 && wanted.l_type != F_UNLCK
+        }
+        #expect(isLocked())
+        _ = try await test.platform.health.probeResidue(as: test.me)
+        #expect(isLocked())
+        // Opened and closed once more, as a plain reader of files would.
+        _ = ResidueScan(ResidueNeedles([])).found(inFile: path)
+        #expect(!isLocked())
+        close(descriptor)
+    }
+
     @Test func `a file that cannot be read is no clean place`() async throws {
         guard geteuid() != 0 else { return }
         let test = try await TestPlatform()

@@ -22,13 +22,16 @@ struct ResiduePlaces {
         guard let names = FileManager.default.enumerator(atPath: dataFolder) else {
             throw PlatformError(.storageFailed, "the data folder cannot be listed", hint: "check its owner and mode")
         }
+        let open = OpenFile.all
         return names.compactMap { $0 as? String }.sorted().compactMap { name in
             let path = dataFolder + "/" + name
-            guard isFile(path) else { return nil }
+            guard let identity = OpenFile.identity(of: path) else { return nil }
             let place = name.hasPrefix(ResidueProbe.prefix) ? "export \((name as NSString).lastPathComponent)" : name
-            guard let found = scan.found(inFile: path) else {
+            let own = open.first { $0.identity == identity }
+            guard let found = own.map({ $0.found(scan) }) ?? scan.found(inFile: path) else {
                 // It may have gone since it was listed, as a log does that was emptied.
-                return isFile(path) ? ResidueVerdict(place: place, gap: "it cannot be read") : nil
+                return OpenFile.identity(of: path) == identity
+                    ? ResidueVerdict(place: place, gap: "it cannot be read") : nil
             }
             return ResidueVerdict(place: place, traces: found.traces)
         }
@@ -37,20 +40,16 @@ struct ResiduePlaces {
     /// Standard output and error if they go to files, and whatever else is open, also under no name any more.
     private func openFiles(_ scan: ResidueScan) -> ResidueVerdict {
         var verdict = ResidueVerdict(place: "open files")
-        var count = 0
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        for descriptor in 0..<Int32(min(limit.rlim_cur, 4_096)) {
-            var status = stat()
-            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
-            guard let found = scan.found(inFile: "/proc/self/fd/\(descriptor)", isLinkFollowed: true) else {
+        let open = OpenFile.all
+        for file in open {
+            guard let found = file.found(scan) else {
                 verdict.gap = "one of them cannot be read"
                 continue
             }
             verdict.traces.formUnion(found.traces)
-            count += 1
         }
-        verdict.remark = "\(count) that this process has open, standard output and error among them if they are files"
+        verdict.remark =
+            "\(open.count) that this process has open, standard output and error among them if they are files"
         return verdict
     }
 
@@ -61,20 +60,19 @@ struct ResiduePlaces {
             verdict.gap = "it cannot be listed"
             return verdict
         }
+        let open = Set(OpenFile.all.map(\.identity))
         var count = 0
         for name in names.sorted() {
             let path = (folder as NSString).appendingPathComponent(name)
-            guard isFile(path), isNew(path), let found = scan.found(inFile: path) else { continue }
+            // What this process has open is looked at by its descriptor.
+            guard let identity = OpenFile.identity(of: path), !open.contains(identity), isNew(path),
+                let found = scan.found(inFile: path)
+            else { continue }
             verdict.traces.formUnion(found.traces)
             count += 1
         }
         verdict.remark = "\(count) files written meanwhile"
         return verdict
-    }
-
-    private func isFile(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Times of files are coarser than the clock.

@@ -36,23 +36,31 @@ package struct ResidueScan: Sendable {
 
     /// The needles that stand in a regular file; nothing where there is none or it cannot be read.
     ///
+    /// A file on which this process holds locks must not be opened this way: closing it would drop them.
+    ///
     /// - Parameter isLinkFollowed: Only for what `/proc` shows as a link to an open file.
     package func found(inFile path: String, isLinkFollowed: Bool = false) -> Set<ResidueNeedles.Needle>? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (isLinkFollowed ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
+        return found(inDescriptor: descriptor)
+    }
+
+    /// The needles that stand in a regular file that is open for reading; where it is read next stays as it is.
+    package func found(inDescriptor descriptor: Int32) -> Set<ResidueNeedles.Needle>? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         var found: Set<Int> = []
         var buffer = [UInt8](repeating: 0, count: ResidueScan.chunk + longest)
-        var kept = 0
+        var (kept, offset) = (0, 0)
         while true {
             let got = buffer.withUnsafeMutableBytes { buffer in
-                read(descriptor, buffer.baseAddress?.advanced(by: kept), ResidueScan.chunk)
+                pread(descriptor, buffer.baseAddress?.advanced(by: kept), ResidueScan.chunk, off_t(offset))
             }
             if got < 0 && errno == EINTR { continue }
             guard got >= 0 else { return nil }
             if got == 0 { break }
+            offset += got
             let filled = kept + got
             buffer.withUnsafeBytes { look(in: UnsafeRawBufferPointer(rebasing: $0[..<filled]), &found) }
             // A needle may begin in this chunk and end in the next.
