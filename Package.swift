@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "AuraPlatform",
             dependencies: [
-                "AuraCore", "AuraPolicy", "AuraCrypto", "AuraStore", "AuraKnowledge", "AuraProviders",
+                "AuraCore", "AuraPolicy", "AuraCrypto", "AuraStore", "AuraKnowledge", "AuraProviders", "CProcess",
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -6,7 +6,7 @@ import BenchmarkSupport
 struct Bench {
     static func main() async throws {
         switch CommandLine.arguments.dropFirst().first {
-        case "seal": try SealBenchmark.run()
+        case "seal": try await SealBenchmark.run()
         case "turn": try await TurnBenchmark.run()
         case "purge": try await PurgeBenchmark.run()
         case "erase": try await EraseBenchmark.run()
@@ -14,7 +14,10 @@ struct Bench {
         case "rewrap": try await RewrapBenchmark.run()
         case "reseal": try await ResealBenchmark.run()
         case "audit": try await AuditBenchmark.run()
-        default: print("bench seal | turn | purge | erase | shred | rewrap | reseal | audit")
+        case "share": try await ShareBenchmark.run()
+        case "growth": try await GrowthBenchmark.run()
+        case "records": try await RecordsBenchmark.run()
+        default: print("bench seal | turn | share | growth | records | purge | erase | shred | rewrap | reseal | audit")
         }
     }
 }

@@ -3,34 +3,71 @@ import BenchmarkSupport
 
 @testable import AuraCrypto
 
-/// Seals and opens a second, to be read beside `openssl speed -evp aes-256-cbc` and `openssl speed -hmac sha512`.
+/// Seals and opens a second with one thread and with two, and the ratio to `openssl speed` in the same run:
+/// `bench seal [SECONDS]`, the time that OpenSSL measures each of its algorithms for.
 enum SealBenchmark {
-    static func run() throws {
-        let vault = try Vault(rootKey: SecretBytes(copying: [UInt8](repeating: 7, count: 32)))
-        let now = Timestamp(milliseconds: 1_790_000_000_000)
-        let tenant = try vault.makeKey(.tenant, tenant: "ten_x", wrappedBy: vault.rootKeyID, at: now)
-        let owner = try vault.makeKey(.owner, tenant: "ten_x", wrappedBy: tenant.id, at: now)
-        let context = SealContext(
-            tenant: "ten_x", table: "message", column: "body", row: "msg_x", dataClass: .conversation)
+    static func run() async throws {
+        let seconds = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1
+        let subject = try Subject()
         for (name, count) in [("256 B", 256), ("4 KiB", 4_096), ("1 MiB", 1 << 20)] {
-            let plaintext = [UInt8](repeating: 0x61, count: count)
-            let sealed = try vault.seal(plaintext, in: context, owner: owner.id)
-            let repeats = max(20, 100_000_000 / (count + 1_000) / 10)
-            let seals = try rate(repeats) { _ = try vault.seal(plaintext, in: context, owner: owner.id) }
-            let opens = try rate(repeats) { _ = try vault.open(sealed, in: context) }
-            print(
-                "\(name): seals/s=\(rounded(seals, 0)) (\(rounded(seals * Double(count) / 1e6, 0)) MB/s)"
-                    + " opens/s=\(rounded(opens, 0)) (\(rounded(opens * Double(count) / 1e6, 0)) MB/s)")
+            for threads in [1, 2] {
+                let speed = OpenSSLSpeed(bytes: count, threads: threads, seconds: seconds)
+                let repeats = max(20, 10_000_000 / (count + 1_000))
+                let plaintext = [UInt8](repeating: 0x61, count: count)
+                let sealed = try subject.seal(plaintext)
+                let seals = try await rate(repeats, threads) { _ = try subject.seal(plaintext) }
+                let opens = try await rate(repeats, threads) { _ = try subject.open(sealed) }
+                let sealRatio = seals * Double(count) / (try speed.inSequence(.encryption))
+                let openRatio = opens * Double(count) / (try speed.inSequence(.decryption))
+                print(
+                    "\(name), threads=\(threads): seals/s=\(rounded(seals, 0))"
+                        + " (\(rounded(seals * Double(count) / 1e6, 0)) MB/s, \(rounded(sealRatio, 2)) of OpenSSL)"
+                        + " opens/s=\(rounded(opens, 0))"
+                        + " (\(rounded(opens * Double(count) / 1e6, 0)) MB/s, \(rounded(openRatio, 2)) of OpenSSL)")
+                guard count == 1 << 20 else { continue }
+                for part in [OpenSSLSpeed.Algorithm.encryption, .decryption, .authentication] {
+                    print("  beside it: \(speed.command(part))")
+                }
+            }
         }
     }
 
-    /// The median of seven runs, calls a second.
-    private static func rate(_ repeats: Int, _ body: () throws -> Void) throws -> Double {
+    /// The median of seven runs, calls a second of all threads together.
+    private static func rate(
+        _ repeats: Int, _ threads: Int, _ body: @escaping @Sendable () throws -> Void
+    ) async throws -> Double {
         let clock = ContinuousClock()
-        let rates = try (0..<7).map { _ in
-            let time = try clock.measure { for _ in 0..<repeats { try body() } }
-            return Double(repeats) / (time.milliseconds / 1_000)
+        var rates: [Double] = []
+        for _ in 0..<7 {
+            let time = try await clock.measure {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<threads {
+                        group.addTask { for _ in 0..<repeats { try body() } }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            rates.append(Double(repeats * threads) / (time.milliseconds / 1_000))
         }
         return Samples(rates).median
     }
+}
+
+/// A vault with one person's key, and a value of theirs.
+private struct Subject: Sendable {
+    let vault: Vault
+    private let owner: KeyID
+    private let context = SealContext(
+        tenant: "ten_x", table: "message", column: "body", row: "msg_x", dataClass: .conversation)
+
+    init() throws {
+        vault = try Vault(rootKey: SecretBytes(copying: [UInt8](repeating: 7, count: 32)))
+        let now = Timestamp(milliseconds: 1_790_000_000_000)
+        let tenant = try vault.makeKey(.tenant, tenant: "ten_x", wrappedBy: vault.rootKeyID, at: now)
+        owner = try vault.makeKey(.owner, tenant: "ten_x", wrappedBy: tenant.id, at: now).id
+    }
+
+    func seal(_ plaintext: [UInt8]) throws -> SealedValue { try vault.seal(plaintext, in: context, owner: owner) }
+
+    func open(_ sealed: SealedValue) throws -> [UInt8] { try vault.open(sealed, in: context) }
 }

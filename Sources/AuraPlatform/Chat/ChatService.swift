@@ -109,7 +109,7 @@ public struct ChatService: Sendable {
     ) async throws(PlatformError) -> OpenedCredential? {
         guard prompt.bot.model.vendor.needsKey else { return nil }
         return try await CredentialOpening(context: context, tenant: tenant)
-            .open(for: prompt, of: prompt.bot, by: principal)
+            .open(prompt.bot.model.vendor, for: prompt.bot, estimating: prompt.estimate, by: principal)
     }
 
     private func refuse(

@@ -17,12 +17,12 @@ struct CredentialOpening {
 
     /// Notes with the opening that a call is to be made: one that a kill leaves without an answer is counted later.
     ///
+    /// - Parameter tokens: What the call is taken to use if it is never heard of again.
     /// - Returns: Nothing in a dry run, which leaves the key shut.
-    func open(for prompt: PromptAssembly, of bot: Bot, by principal: Principal) async throws(PlatformError)
-        -> OpenedCredential?
-    {
+    func open(
+        _ vendor: Vendor, for bot: Bot, estimating tokens: TokenUsage, by principal: Principal
+    ) async throws(PlatformError) -> OpenedCredential? {
         let store = context.store.tenant(tenant.id)
-        let vendor = bot.model.vendor
         let credential = try await platformErrors {
             try await store.read { try $0.activeCredential(vendor: vendor, label: nil) }
         }
@@ -35,7 +35,7 @@ struct CredentialOpening {
         let now = context.now
         let event = try context.trail.event(
             .keyOpened, credential.id.rawValue, of: tenant, by: principal, at: now, clause: Clause(3, 4))
-        let memo = CallMemo(bot: bot, credential: credential.id, tokens: prompt.estimate)
+        let memo = CallMemo(bot: bot, credential: credential.id, tokens: tokens)
         let job = Job(id: .make(at: now), tenant: tenant.id, kind: .call, plan: memo.json, startedAt: now)
         let sealed = try await platformErrors {
             try await store.write(event) { writer in

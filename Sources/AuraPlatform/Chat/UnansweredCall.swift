@@ -55,7 +55,7 @@ struct UnansweredCall {
     }
 
     /// Ends the job of a call that never left this machine.
-    private func release(_ job: Job.ID) async throws(PlatformError) {
+    func release(_ job: Job.ID) async throws(PlatformError) {
         let event = try context.trail.event(
             .turnUnsent, job.rawValue, of: tenant, by: .job(named: "chat"), at: context.now, clause: Clause(1, 3))
         try await platformErrors {

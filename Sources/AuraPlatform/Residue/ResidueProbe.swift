@@ -2,95 +2,135 @@ import AuraCore
 import AuraCrypto
 import AuraStore
 import Foundation
-import Glibc
 
-/// Sends canaries along every path that content takes (an owner's e-mail, a prompt, a document, a message, a visitor's
-/// e-mail, an LLM key), deletes and erases them all, and searches every file for them (clauses 3.3, 6.3, 10.2).
+/// Sends canaries along every path that content takes (an owner's and a visitor's e-mail, a workspace's name, a prompt,
+/// a document, a message, an LLM key), deletes and erases them all, and searches every place where something could be
+/// left (clauses 3.3, 6.3, 10.2).
 ///
 /// It works in a workspace of its own, which is erased at the end, and at the next probe if this one is killed.
 struct ResidueProbe {
     static let prefix = "aura-residue-probe-"
 
-    /// Where one form of a canary was found.
-    struct Trace: Hashable {
-        let file: String
-        let canary: String
-        let form: String
-    }
-
     let context: PlatformContext
     let principal: Principal
+    /// What a test leaves behind once all is erased, to see it found.
+    var leak: @Sendable ([ResidueCanary]) throws -> Void = { _ in }
 
-    func run() async throws(PlatformError) -> [Trace] {
+    /// What was searched and what was found.
+    struct Report: Sendable {
+        let verdicts: [ResidueVerdict]
+        let texts: Int
+        let forms: Int
+        /// How often an LLM key that was opened and released still stands in memory, and the bytes looked at; nothing
+        /// where a process may not read itself.
+        let memory: (copies: Int, bytes: Int)?
+    }
+
+    func run() async throws(PlatformError) -> Report {
         try await removeLeftovers()
-        let marks = try Canaries()
+        let exports = ResidueExports(context: context, principal: principal)
+        let places = ResiduePlaces(dataFolder: context.configuration.dataDirectory, began: WallClock.system.now)
+        let marks = try ResidueCanaries()
+        let needles = ResidueNeedles(marks.planted)
+        let scan = ResidueScan(needles)
+        let tenant = try await makeWorkspace(marks)
+        let key = try await passKey(through: tenant)
+        try await plant(marks, in: tenant.name)
+        try await proveSight(scan, marks, in: tenant.name)
         // While everything is there no file may show it either.
-        let tenant = try await plant(marks)
-        var traces = try search(marks)
-        try await remove(tenant, marks)
-        traces += try search(marks)
-        return Array(Set(traces)).sorted { ($0.file, $0.canary, $0.form) < ($1.file, $1.canary, $1.form) }
+        var verdicts = try places.search(scan)
+        try await remove(marks, from: tenant.name)
+        let folder = try await exports.write(of: tenant.name, person: ResidueProbe.neighbour)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await eraseWorkspaces()
+        try mappingErrors { try leak(marks.planted) }
+        verdicts += try places.search(scan)
+        return Report(
+            verdicts: verdicts.merged, texts: marks.planted.count, forms: needles.forms.count,
+            memory: ProcessMemory().copies(of: key))
     }
 
-    /// Texts that no file holds by chance.
-    struct Canaries {
-        let owner: String
-        let visitor: String
-        let prompt: String
-        let document: String
-        let message: String
-        let secret: String
+    /// Somebody who stays until the workspace goes, so that there is a person to export.
+    private static let neighbour = "neighbour@probe.example"
 
-        init() throws(PlatformError) {
-            func word() throws(PlatformError) -> String {
-                try mappingErrors { try RandomSource.bytes(12) }.map { String(UnicodeScalar(0x61 + $0 % 26)) }.joined()
-            }
-            owner = "owner.\(try word())@probe.example"
-            visitor = "visitor.\(try word())@probe.example"
-            prompt = "prompt \(try word())"
-            document = "zanzibar\(try word())ing"
-            message = "madagascar\(try word())ing"
-            secret = "sk-probe-\(try word())\(try word())"
-        }
-
-        var planted: [(path: String, text: String)] {
-            [
-                ("owner", owner), ("visitor", visitor), ("prompt", prompt), ("document", document),
-                ("message", message), ("key", secret),
-            ]
-        }
-    }
-
-    private func plant(_ marks: Canaries) async throws(PlatformError) -> ObjectName {
+    private func makeWorkspace(_ marks: ResidueCanaries) async throws(PlatformError) -> Tenant {
         let name = ResidueProbe.prefix + Hexadecimal.encode(try mappingErrors { try RandomSource.bytes(6) })
-        let tenant = try await TenantService(context: context).create(name, owner: marks.owner, as: principal).tenant
+        let tenant = try await TenantService(context: context)
+            .create(name, owner: marks.owner.text, display: marks.name.text, as: principal).tenant
         var bot = BotService.Draft()
-        bot.prompt = marks.prompt
+        bot.prompt = marks.prompt.text
         _ = try await BotService(context: context).create("probe", bot, of: tenant.name, as: principal)
-        let text = "# Islands\n\nThe word is \(marks.document), which nobody else uses."
-        _ = try await DocumentService(context: context).add(
-            DocumentService.Draft(bytes: Array(text.utf8), mediaType: .markdown, title: marks.document), to: nil,
-            of: tenant.name, as: principal)
-        _ = try await CredentialService(context: context).set(
-            SecretBytes(copying: marks.secret.utf8), vendor: .openAI, isChecked: false, for: tenant.name,
-            as: principal)
-        var question = ChatService.Question("What is \(marks.document), and what \(marks.message)?")
-        question.person = marks.visitor
-        _ = try await ChatService(context: context).send(question, to: nil, of: tenant.name, as: principal)
-        return tenant.name
+        return tenant
     }
 
-    /// Along the paths that people use: revoke, delete, erase; then the workspace itself.
-    private func remove(_ tenant: ObjectName, _ marks: Canaries) async throws(PlatformError) {
+    /// Sets an LLM key, opens it as a call does, releases and revokes it: what memory still holds of it afterwards
+    /// was forgotten.
+    private func passKey(through tenant: Tenant) async throws(PlatformError) -> MaskedSecret {
+        let keys = CredentialService(context: context)
+        let (secret, masked) = try MaskedSecret.newKey()
+        _ = try await keys.set(secret, vendor: .openAI, isChecked: false, for: tenant.name, as: principal)
+        let bot = try await platformErrors {
+            try await context.store.tenant(tenant.id).read { try $0.bots(limit: 1) }
+        }.first
+        guard let bot else { throw PlatformError(.notFound, "the workspace of the search has no bot", hint: nil) }
+        let opened = try await CredentialOpening(context: context, tenant: tenant)
+            .open(.openAI, for: bot, estimating: TokenUsage(input: 0, output: 0), by: principal)
+        if let opened { try await UnansweredCall(context: context, tenant: tenant).release(opened.call) }
+        _ = try await keys.revoke(.openAI, of: tenant.name, as: principal)
+        return masked
+    }
+
+    private func plant(_ marks: ResidueCanaries, in tenant: ObjectName) async throws(PlatformError) {
+        // Asked before there is a document, so that no answer of the neighbour's quotes it.
+        try await ask("When are you open?", by: ResidueProbe.neighbour, in: tenant)
+        let word = marks.document.text
+        let text = "# Islands\n\nThe word is \(word), which nobody else uses."
+        _ = try await DocumentService(context: context).add(
+            DocumentService.Draft(bytes: Array(text.utf8), mediaType: .markdown, title: word), to: nil, of: tenant,
+            as: principal)
+        _ = try await CredentialService(context: context).set(
+            SecretBytes(copying: marks.key.text.utf8), vendor: .openAI, isChecked: false, for: tenant, as: principal)
+        try await ask("What is \(word), and what \(marks.message.text)?", by: marks.visitor.text, in: tenant)
+    }
+
+    private func ask(_ text: String, by person: String, in tenant: ObjectName) async throws(PlatformError) {
+        var question = ChatService.Question(text)
+        question.person = person
+        _ = try await ChatService(context: context).send(question, to: nil, of: tenant, as: principal)
+    }
+
+    /// A search that finds nothing proves something only if it finds what is there: the person's own copy of their
+    /// data has it all.
+    private func proveSight(
+        _ scan: ResidueScan, _ marks: ResidueCanaries, in tenant: ObjectName
+    ) async throws(PlatformError) {
+        let archive = try await SubjectService(context: context).export(marks.visitor.text, of: tenant, as: principal)
+        let seen = Set(scan.found(in: Array(archive.line.utf8)).map(\.canary))
+        guard seen.isSuperset(of: [marks.visitor.path, marks.message.path, marks.document.path]) else {
+            throw PlatformError(
+                .internalFailure, "the search for residue does not see what is there", hint: "report this as a bug")
+        }
+    }
+
+    /// Along the paths that people use: revoke, delete, erase.
+    private func remove(_ marks: ResidueCanaries, from tenant: ObjectName) async throws(PlatformError) {
         _ = try await CredentialService(context: context).revoke(.openAI, of: tenant, as: principal)
         for document in try await DocumentService(context: context).list(of: tenant, as: principal) {
             _ = try await DocumentService(context: context).delete(document.document.id, of: tenant, as: principal)
         }
-        _ = try await SubjectService(context: context).erase(marks.visitor, of: tenant, as: principal)
-        try await removeLeftovers()
+        _ = try await SubjectService(context: context).erase(marks.visitor.text, of: tenant, as: principal)
     }
 
     private func removeLeftovers() async throws(PlatformError) {
+        let folder = context.configuration.dataDirectory
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        where name.hasPrefix(ResidueProbe.prefix) {
+            try? FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
+        try await eraseWorkspaces()
+    }
+
+    private func eraseWorkspaces() async throws(PlatformError) {
         for tenant in try await context.allTenants() where tenant.name.rawValue.hasPrefix(ResidueProbe.prefix) {
             try await context.custody.prepare(tenant.id, owners: tenant.standingKeys)
             try await context.withLease { () async throws(PlatformError) in
@@ -100,26 +140,5 @@ struct ResidueProbe {
             }
         }
         try await platformErrors { try await context.store.truncateLogs() }
-    }
-
-    /// Every file of the data folder but the root key, whatever it is called.
-    private func search(_ marks: Canaries) throws(PlatformError) -> [Trace] {
-        let folder = context.configuration.dataDirectory
-        let needles = ResidueNeedles(marks.planted)
-        guard let names = FileManager.default.enumerator(atPath: folder) else {
-            throw PlatformError(.storageFailed, "the data folder cannot be listed", hint: "check its owner and mode")
-        }
-        var traces: [Trace] = []
-        for case let name as String in names {
-            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
-            traces += needles.found(in: data).map { Trace(file: name, canary: $0.canary, form: $0.form) }
-        }
-        return traces
-    }
-
-    /// Whether a crash of this process would leave its memory in a file.
-    static var leavesCores: Bool {
-        var limit = rlimit()
-        return getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) != 0 || limit.rlim_cur != 0
     }
 }

@@ -68,29 +68,6 @@ public struct HealthService: Sendable {
         public let hint: String?
     }
 
-    /// Plants canaries along every path of content in a workspace of its own, erases them all, and searches every file
-    /// of the installation for what is left (`doctor --deep`). Leaves the workspace's audit chain, which names nobody.
-    public func probeResidue(as principal: Principal) async throws(PlatformError) -> [Finding] {
-        try await context.authorised(principal, .installationAdminister)
-        let traces = try await ResidueProbe(context: context, principal: principal).run()
-        let leavesCores = ResidueProbe.leavesCores
-        return traces.map {
-            Finding(
-                check: "residue", level: .problem, message: "\($0.file) shows the planted \($0.canary) (\($0.form))",
-                hint: "report this as a bug")
-        } + [
-            Finding(
-                check: "residue", level: traces.isEmpty ? .ok : .problem,
-                message: traces.isEmpty
-                    ? "no file shows any of six planted texts, before or after their erasure"
-                    : "\(traces.count) traces of planted texts", hint: nil),
-            Finding(
-                check: "core", level: leavesCores ? .problem : .ok,
-                message: leavesCores ? "a crash would write memory to a file" : "a crash leaves no memory in a file",
-                hint: leavesCores ? "ulimit -c 0" : nil),
-        ]
-    }
-
     /// Puts on record that a loss of committed events was accepted; the platform was opened with
     /// ``PlatformConfiguration/acceptedLosses``.
     public func recordAcceptedLoss(as principal: Principal) async throws(PlatformError) {

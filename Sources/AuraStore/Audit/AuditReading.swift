@@ -9,22 +9,25 @@ extension AuditLog {
     static func entries(
         of chain: AuditChain, order: AuditOrder, since: Timestamp?, limit: Int, on connection: Connection
     ) throws(StoreError) -> [AuditEntry] {
+        let first = try since.map { (since) throws(StoreError) in
+            try firstSequence(of: chain, since: since, on: connection)
+        }
         let arguments: [String: SQLValue] = [
             "chain": SQLValue(chain.description), "since": SQLValue(since?.milliseconds ?? Int64.min),
-            "limit": SQLValue(limit),
+            "first": SQLValue(first ?? 0), "limit": SQLValue(limit),
         ]
         let rows =
             switch order {
             case .oldestFirst:
                 try connection.rows(
                     """
-                    SELECT entry FROM auditEntry WHERE chain = :chain AND at >= :since
+                    SELECT entry FROM auditEntry WHERE chain = :chain AND sequence >= :first AND at >= :since
                     ORDER BY sequence LIMIT :limit
                     """, arguments)
             case .newestFirst:
                 try connection.rows(
                     """
-                    SELECT entry FROM auditEntry WHERE chain = :chain AND at >= :since
+                    SELECT entry FROM auditEntry WHERE chain = :chain AND sequence >= :first AND at >= :since
                     ORDER BY sequence DESC LIMIT :limit
                     """, arguments)
             }
@@ -32,6 +35,28 @@ extension AuditLog {
             guard let entry = AuditEntry(canonical: Array(try row.text("entry").utf8)) else { throw row.damaged }
             return entry
         }
+    }
+
+    /// Where a chain's entries of a moment and later begin. Times never fall in a chain, so halving finds the place; one
+    /// from which an entry was taken is gone through from its beginning.
+    private static func firstSequence(
+        of chain: AuditChain, since: Timestamp, on connection: Connection
+    ) throws(StoreError) -> Int {
+        var (low, high) = (
+            0,
+            try connection.count(
+                "SELECT COALESCE(MAX(sequence) + 1, 0) FROM auditEntry WHERE chain = :chain",
+                ["chain": SQLValue(chain.description)])
+        )
+        while low < high {
+            let middle = (low + high) / 2
+            let row = try connection.row(
+                "SELECT at FROM auditEntry WHERE chain = :chain AND sequence = :sequence",
+                ["chain": SQLValue(chain.description), "sequence": SQLValue(middle)])
+            guard let row else { return 0 }
+            if try row.time("at") < since { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     static func payload(

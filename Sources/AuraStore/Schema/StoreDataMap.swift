@@ -13,6 +13,7 @@ package enum StoreDataMap {
         Hexadecimal.encode(digests.sha256(canonical))
     }
 
+    /// Made once: it takes some milliseconds, and every plan, export and receipt names its hash.
     private static let canonical = current.json.canonical
 
     /// The tables that hold rows of a person, in the order in which they are erased: a table after those that reach

@@ -20,34 +20,51 @@ extension TenantReader {
         of bot: Bot.ID? = nil, person: PersonID? = nil, since: Timestamp? = nil, readableSince: Timestamp? = nil,
         limit: Int
     ) throws(StoreError) -> [ConversationSummary] {
-        try connection.rows(
-            """
-            SELECT conversation.conversationId, conversation.botId, conversation.createdAt, conversation.lastAt,
-                (SELECT COUNT(*) FROM message WHERE message.tenantId = conversation.tenantId
-                    AND message.conversationId = conversation.conversationId
-                    AND message.createdAt >= :readableSince) AS messages
-            FROM conversation
-            WHERE conversation.tenantId = :tenantId
-                AND (CAST(:botId AS TEXT) IS NULL OR conversation.botId = :botId)
-                AND conversation.lastAt >= :since AND conversation.lastAt >= :readableSince
-                AND (CAST(:personId AS TEXT) IS NULL OR EXISTS (
-                    SELECT 1 FROM message WHERE message.tenantId = conversation.tenantId
-                        AND message.personId = :personId
-                        AND message.conversationId = conversation.conversationId
-                        AND message.createdAt >= :readableSince))
-            ORDER BY conversation.lastAt DESC, conversation.conversationId DESC LIMIT :limit
-            """,
-            bound([
-                "botId": SQLValue(bot), "personId": SQLValue(person),
-                "since": SQLValue(since?.milliseconds ?? Int64.min),
-                "readableSince": SQLValue(readableSince?.milliseconds ?? Int64.min), "limit": SQLValue(limit),
-            ])
-        ).map { row throws(StoreError) in
+        let arguments = bound([
+            "botId": SQLValue(bot), "personId": SQLValue(person),
+            "since": SQLValue(since?.milliseconds ?? Int64.min),
+            "readableSince": SQLValue(readableSince?.milliseconds ?? Int64.min), "limit": SQLValue(limit),
+        ])
+        let rows =
+            try person == nil
+            ? connection.rows(TenantReader.conversationsOfAll, arguments)
+            : connection.rows(TenantReader.conversationsOfOne, arguments)
+        return try rows.map { row throws(StoreError) in
             ConversationSummary(
                 conversation: try Rows.conversation(row), messages: try row.int("messages"),
                 lastAt: try row.time("lastAt"))
         }
     }
+
+    private static let conversationsOfAll = """
+        SELECT conversation.conversationId, conversation.botId, conversation.createdAt, conversation.lastAt,
+            (SELECT COUNT(*) FROM message WHERE message.tenantId = conversation.tenantId
+                AND message.conversationId = conversation.conversationId
+                AND message.createdAt >= :readableSince) AS messages
+        FROM conversation
+        WHERE conversation.tenantId = :tenantId
+            AND (CAST(:botId AS TEXT) IS NULL OR conversation.botId = :botId)
+            AND conversation.lastAt >= :since AND conversation.lastAt >= :readableSince
+            AND CAST(:personId AS TEXT) IS NULL
+        ORDER BY conversation.lastAt DESC, conversation.conversationId DESC LIMIT :limit
+        """
+
+    /// Begins with the person's messages: those of everybody else are not looked at, however many there are. (A plus
+    /// keeps the engine from going through all conversations by time.)
+    private static let conversationsOfOne = """
+        SELECT conversation.conversationId, conversation.botId, conversation.createdAt, conversation.lastAt,
+            (SELECT COUNT(*) FROM message WHERE message.tenantId = conversation.tenantId
+                AND message.conversationId = conversation.conversationId
+                AND message.createdAt >= :readableSince) AS messages
+        FROM conversation
+        WHERE conversation.tenantId = :tenantId
+            AND conversation.conversationId IN (SELECT message.conversationId FROM message
+                WHERE message.tenantId = :tenantId AND message.personId = :personId
+                    AND message.createdAt >= :readableSince)
+            AND (CAST(:botId AS TEXT) IS NULL OR conversation.botId = :botId)
+            AND +conversation.lastAt >= :since AND +conversation.lastAt >= :readableSince
+        ORDER BY +conversation.lastAt DESC, conversation.conversationId DESC LIMIT :limit
+        """
 
     /// The conversation of an id; nothing if the tenant has none.
     package func conversation(_ conversation: Conversation.ID) throws(StoreError) -> Conversation? {

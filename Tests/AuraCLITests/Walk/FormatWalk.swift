@@ -24,9 +24,11 @@ import Testing
     func `a leaf writes every format, nothing but its result, and ignores none`(leaf: WalkLeaf) throws {
         var outputs: Set<[UInt8]> = []
         for format in OutputFormat.allCases {
-            let result = try folder().run(try line(leaf), ["-o", format.rawValue])
+            let run = try folder()
+            let secrets = PlantedSecrets(run)
+            let result = try run.run(try line(leaf), ["-o", format.rawValue])
             #expect(!result.timedOut && result.status == expected(leaf), "\(format): \(result.errorText)")
-            expectNoSecret(in: result)
+            #expect(secrets.shown(by: result, in: run) == [])
             if result.status == 0 { try expect(result, as: format, of: leaf) } else { #expect(result.output.isEmpty) }
             outputs.insert(result.output)
         }
@@ -107,13 +109,20 @@ import Testing
         #expect(try SchemaCheck(document, against: SchemaCheck.committed(kind)).problems == [])
     }
 
-    /// No 8 characters of the secret stand anywhere.
-    private func expectNoSecret(in result: ChildProcess.Result) {
-        let all = result.text + result.errorText
-        let secret = Array(Preparation.secret)
-        for start in 0...(secret.count - 8) {
-            #expect(!all.contains(String(secret[start..<start + 8])))
+    @Test func `a key that is shown or written somewhere is seen, in whatever form`() throws {
+        let run = try folder()
+        let key = try #require(run.folder.read("store/root.key"))
+        let secrets = PlantedSecrets(run)
+        func shown(_ text: String) -> [String] {
+            let said = ChildProcess.Result(status: 0, output: Array(text.utf8), error: [], timedOut: false)
+            return secrets.shown(by: said, in: run)
         }
+        #expect(shown("nothing") == [])
+        #expect(!shown("…" + Preparation.secret.dropFirst(5).prefix(8)).isEmpty)
+        #expect(!shown(Data(Preparation.preparedSecret.utf8).base64EncodedString()).isEmpty)
+        #expect(!shown(Data(key).base64EncodedString()).isEmpty)
+        try run.folder.write("store/notes/log", key.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+        #expect(shown("nothing").contains("root key (utf-8) in store/notes/log"))
     }
 
     /// Text such as help, an answer or a schema has its own lines; tables never wrap.

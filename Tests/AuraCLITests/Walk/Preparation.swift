@@ -14,7 +14,7 @@ enum Preparation {
         Step(arguments: ["tenant", "create", "acme", "--owner", "olga@acme.example", "--display", "Acme Ltd"]),
         Step(
             arguments: ["key", "set", "openai", "--tenant", "acme", "--no-check"],
-            input: .pipe(Array("sk-prepared-4f1a9c7e2b8d".utf8))),
+            input: .pipe(Array(preparedSecret.utf8))),
         Step(
             arguments: [
                 "bot", "create", "helpdesk", "--tenant", "acme", "--prompt-file", "helpdesk.md", "--fallback",
@@ -80,6 +80,9 @@ enum Preparation {
         "pl": ["retention", "plan", "-o", "name"],
         "rcp": ["retention", "receipt", "list", "-o", "name"],
     ]
+
+    /// The LLM key that the installation holds.
+    static let preparedSecret = "sk-prepared-4f1a9c7e2b8d"
 
     /// What an example gets from a pipe or a redirected file: a secret that no output may show again.
     static let secret = "sk-walk-Zq7v0Yx3Lw9Tn5Rb1Kd8"

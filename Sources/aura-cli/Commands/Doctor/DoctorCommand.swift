@@ -13,7 +13,11 @@ struct DoctorCommand: PlatformCommand {
     ]
     static let kinds = [Kinds.diagnosis.declaration]
 
-    @Flag(help: "Verify every sealed value; plant texts along every path, erase them, and search every file for them.")
+    @Flag(
+        help: """
+            Verify every sealed value; plant texts along every path, erase them, and search files, exports and memory for \
+            them.
+            """)
     var deep = false
 
     @Flag(help: "Take a database that lacks committed events as it is, and begin a lost ledger anew; looks afterwards.")
@@ -48,7 +52,8 @@ struct DoctorCommand: PlatformCommand {
             ("\(finding.level.rawValue) \(finding.check)", finding.message + (finding.hint.map { " → \($0)" } ?? ""))
         }
         let report = context.listing(Report(Kinds.diagnosis, found), lines, below: found.sum)
-        return report.pending(found.problems > 0, check).failing(
-            found.isIntegrityBroken ? "a part of the store is damaged" : nil, hint: "restore from a backup")
+        return report.pending(found.problems > 0, check)
+            .failing(found.isResidueLeft ? "erased texts could be read" : nil, hint: "report this as a bug")
+            .failing(found.isIntegrityBroken ? "a part of the store is damaged" : nil, hint: "restore from a backup")
     }
 }

@@ -13,7 +13,12 @@ struct Diagnosis: Sendable {
 
     /// Whether the store itself is damaged, which is an alarm also without `--check`.
     var isIntegrityBroken: Bool {
-        findings.contains { $0.level == .problem && ["structure", "ledger", "audit", "residue"].contains($0.check) }
+        findings.contains { $0.level == .problem && ["structure", "ledger", "audit"].contains($0.check) }
+    }
+
+    /// Whether something was left behind that had been erased, or could be left behind by a crash.
+    var isResidueLeft: Bool {
+        findings.contains { $0.level == .problem && ["residue", "memory", "core"].contains($0.check) }
     }
 }
 
