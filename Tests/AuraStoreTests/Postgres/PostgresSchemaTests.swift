@@ -90,7 +90,8 @@ struct PostgresSchemaTests {
         }
     }
 
-    @Test func `a tenant's transaction cannot change what keeps it in, nor does the next one inherit it`() async throws {
+    @Test func `a tenant's transaction cannot change what keeps it in, nor does the next one inherit it`() async throws
+    {
         let database = try await prepared()
         for statement in [
             "ALTER TABLE member DISABLE ROW LEVEL SECURITY", "DROP POLICY tenant_rows ON member", "DROP TABLE member",
