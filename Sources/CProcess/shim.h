@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -15,7 +14,7 @@ static inline char **aura_environment(void) { return __environ; }
 static inline int aura_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
 
 /// Copies memory of this process through the kernel: an address that is not there is an error and no fault
-/// (process_vm_readv is declared for GNU sources alone).
+/// (process_vm_readv is declared for GNU sources alone, which would make fd_set another type than Glibc's module has).
 static inline long aura_read_memory(uintptr_t from, void *into, unsigned long count) {
     struct iovec local = {into, count}, remote = {(void *)from, count};
     return syscall(SYS_process_vm_readv, getpid(), &local, 1UL, &remote, 1UL, 0UL);
